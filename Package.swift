@@ -15,6 +15,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // MARK: The pure core: values in, decisions out; no Foundation, clock, randomness or `async`.
 let core: [Target] = [
+    .target(name: "JSON"),
     .target(name: "Vocabulary"),
 ]
 
@@ -28,6 +29,7 @@ let root: [Target] = [
 
 // MARK: Tests mirror `Sources`, one suite a target.
 let tests: [Target] = [
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
 ]
 

@@ -1,0 +1,139 @@
+/// One value inside a ``JSONDocument``, decoded only when asked.
+public struct JSONNode: Sendable {
+    let storage: JSONStorage
+    let index: Int
+
+    @inline(__always)
+    var tapeNode: TapeNode { storage.tape[index] }
+
+    /// What the value is.
+    public var kind: JSONKind { tapeNode.kind }
+
+    /// Number of members or elements; 0 for anything that has none.
+    public var count: Int { tapeNode.count }
+
+    /// Whether the value is `null`.
+    public var isNull: Bool { tapeNode.kind == .null }
+
+    /// The value of `true` or `false`, else `nil`.
+    public var bool: Bool? {
+        let node = tapeNode
+        guard node.kind == .boolean else { return nil }
+        return storage.bytes[Int(node.start)] == UInt8(ascii: "t")
+    }
+
+    /// The value of a number that is written without fraction or exponent and fits, else `nil`.
+    public var integer: Int64? {
+        let node = tapeNode
+        guard node.kind == .integer else { return nil }
+        return NumberText.integer(storage.bytes, node.range)
+    }
+
+    /// The value of any number as the nearest double, else `nil`.
+    public var number: Double? {
+        let node = tapeNode
+        switch node.kind {
+        case .integer: return NumberText.integer(storage.bytes, node.range).map(Double.init)
+        case .number: return NumberText.number(storage.bytes, node.range)
+        case .null, .boolean, .string, .array, .object: return nil
+        }
+    }
+
+    /// The content of a string, else `nil`.
+    public var string: String? {
+        let node = tapeNode
+        guard node.kind == .string else { return nil }
+        return text(of: node)
+    }
+
+    /// Whether the value is a string with exactly the bytes of `text`.
+    public func isString(_ text: String) -> Bool {
+        let node = tapeNode
+        return node.kind == .string && matches(node, text)
+    }
+
+    /// The value's text as it was written, quotes and all.
+    public var raw: ArraySlice<UInt8> { storage.bytes[extent] }
+
+    /// Offset of the value's first byte in the document.
+    public var offset: Int { extent.lowerBound }
+
+    /// The member of that name, compared by bytes, or `nil` if there is none or this is no object.
+    public subscript(name: String) -> JSONNode? {
+        guard tapeNode.kind == .object else { return nil }
+        let length = name.utf8.count
+        let end = Int(tapeNode.next)
+        var key = index + 1
+        while key < end {
+            let node = storage.tape[key]
+            if node.isEscaped || Int(node.end &- node.start) == length, matches(node, name) {
+                return JSONNode(storage: storage, index: key + 1)
+            }
+            key = Int(storage.tape[key + 1].next)
+        }
+        return nil
+    }
+
+    /// The value that a pointer leads to from here, or `nil`.
+    public subscript(pointer: JSONPointer) -> JSONNode? {
+        var node = self
+        for token in pointer.tokens {
+            switch node.kind {
+            case .object:
+                guard let member = node[token] else { return nil }
+                node = member
+            case .array:
+                // RFC 6901: no sign, no leading zero.
+                guard let place = Int(token), String(place) == token, place >= 0, place < node.count,
+                    let element = node.elements.dropFirst(place).first(where: { _ in true })
+                else { return nil }
+                node = element
+            case .null, .boolean, .integer, .number, .string: return nil
+            }
+        }
+        return node
+    }
+
+    /// The whole value, decoded.
+    public var value: JSONValue {
+        switch kind {
+        case .null: .null
+        case .boolean: .bool(bool ?? false)
+        case .integer: .integer(integer ?? 0)
+        case .number: .number(number ?? 0)
+        case .string: .string(text(of: tapeNode))
+        case .array: .array(elements.map(\.value))
+        case .object: .object(members.map { JSONMember($0.key, $0.node.value) })
+        }
+    }
+
+    private var extent: Range<Int> {
+        let node = tapeNode
+        return node.kind == .string ? node.range.lowerBound - 1..<node.range.upperBound + 1 : node.range
+    }
+
+    func text(of node: TapeNode) -> String {
+        node.isEscaped
+            ? String(decoding: StringText.decoded(storage.bytes, node.range), as: UTF8.self)
+            : String(decoding: storage.bytes[node.range], as: UTF8.self)
+    }
+
+    @inline(__always)
+    private func matches(_ node: TapeNode, _ text: String) -> Bool {
+        guard !node.isEscaped else {
+            return text.utf8.elementsEqual(StringText.decoded(storage.bytes, node.range))
+        }
+        guard Int(node.end &- node.start) == text.utf8.count else { return false }
+        var offset = Int(node.start)
+        for byte in text.utf8 {
+            guard storage.bytes[offset] == byte else { return false }
+            offset += 1
+        }
+        return true
+    }
+}
+
+extension JSONNode: Equatable {
+    /// Whether both were written with the same bytes; compare ``value`` to look past spelling and spaces.
+    public static func == (lhs: JSONNode, rhs: JSONNode) -> Bool { lhs.raw == rhs.raw }
+}

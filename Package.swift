@@ -17,6 +17,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let core: [Target] = [
     .target(name: "JSON"),
     .target(name: "Vocabulary"),
+    .target(name: "Topics", dependencies: ["JSON", "Vocabulary", collections]),
 ]
 
 // MARK: Effects: disk, network, files, each behind one target.

@@ -1,0 +1,110 @@
+public import JSON
+public import Vocabulary
+
+/// All that the partnership agreed on one topic: a file of `Topics/`.
+public struct TopicDefinition: Equatable, Sendable {
+    /// Whether a person must answer for an event.
+    public enum Acknowledgement: String, CaseIterable, Sendable {
+        /// In time, by severity (`domain.md` 5.3).
+        case standard
+        /// Nobody need: the topic informs.
+        case notNeeded = "none"
+    }
+
+    /// The topic, `area.event`.
+    public let topic: Topic
+    /// What people call it.
+    public let title: String
+    /// Who answers for this agreement.
+    public let owner: String
+    /// Why the events are shared.
+    public let purpose: String
+    /// Why they may be.
+    public let lawfulBasis: LawfulBasis
+    /// Who may publish.
+    public let publishers: [Publisher]
+    /// How severe an event is.
+    public let severity: SeverityRules
+    /// Whether a person must answer.
+    public let acknowledgement: Acknowledgement
+    /// The retention class, such as `child-protection`.
+    public let retention: String
+    /// Which roles see it, and how much, in ascending order of the roles.
+    public let sees: [Sight]
+    /// What its `data` must be, and who sees which part.
+    public let schema: PayloadSchema
+    /// A whole event that fits.
+    public let example: JSONDocument
+
+    /// Creates a definition; `sees` names no role twice.
+    public init(
+        topic: Topic,
+        title: String,
+        owner: String,
+        purpose: String,
+        lawfulBasis: LawfulBasis,
+        publishers: [Publisher],
+        severity: SeverityRules,
+        acknowledgement: Acknowledgement,
+        retention: String,
+        sees: [Sight],
+        schema: PayloadSchema,
+        example: JSONDocument
+    ) {
+        self.topic = topic
+        self.title = title
+        self.owner = owner
+        self.purpose = purpose
+        self.lawfulBasis = lawfulBasis
+        self.publishers = publishers
+        self.severity = severity
+        self.acknowledgement = acknowledgement
+        self.retention = retention
+        self.sees = sees.sorted { $0.role < $1.role }
+        self.schema = schema
+        self.example = example
+    }
+}
+
+// MARK: Who may say it, and who sees it
+extension TopicDefinition {
+    /// Whether a system that stands for these roles may publish.
+    public func mayPublish(roles: some Sequence<Role>) -> Bool {
+        roles.contains { publishers.contains(.role($0)) }
+    }
+
+    /// How much the role sees, or `nil` if nothing.
+    public func detail(for role: Role) -> Detail? { sees.first { $0.role == role }?.detail }
+
+    /// The most that any of the roles sees, or `nil` if none sees anything.
+    public func detail(for roles: some Sequence<Role>) -> Detail? {
+        roles.compactMap { detail(for: $0) }.max()
+    }
+
+    /// A system that stands for these roles, or `nil` if it sees nothing of this topic.
+    ///
+    /// `atLeast` is what routing assigned to the system's agency on an event.
+    public func viewer(roles: [Role], atLeast assigned: Detail? = nil) -> Viewer? {
+        [detail(for: roles), assigned].compactMap(\.self).max().map { Viewer(detail: $0, roles: roles) }
+    }
+}
+
+// MARK: What a payload says
+extension TopicDefinition {
+    /// The first way in which `data` does not fit, or `nil`.
+    public func fault(in data: JSONNode) -> PayloadFault? { schema.fault(in: data) }
+
+    /// How severe an event with this payload is.
+    public func severity(of data: JSONNode) -> Severity { severity.severity(of: data) }
+
+    /// Everybody of whom `data` speaks.
+    public func personReferences(in data: JSONNode) -> [PersonReference] { schema.personReferences(in: data) }
+
+    /// The case that `data` names, or `nil`.
+    public func caseReference(in data: JSONNode) -> CaseID? { schema.caseReference(in: data) }
+
+    /// The household that `data` names, or `nil`.
+    public func householdReference(in data: JSONNode) -> HouseholdID? {
+        schema.householdReference(in: data)
+    }
+}

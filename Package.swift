@@ -18,6 +18,7 @@ let core: [Target] = [
     .target(name: "JSON"),
     .target(name: "Vocabulary"),
     .target(name: "Topics", dependencies: ["JSON", "Vocabulary", collections]),
+    .target(name: "Concerns", dependencies: ["JSON", "Vocabulary", "Topics", crypto]),
 ]
 
 // MARK: Effects: disk, network, files, each behind one target.
@@ -32,6 +33,7 @@ let root: [Target] = [
 let tests: [Target] = [
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
+    .testTarget(name: "ConcernsTests", dependencies: ["Concerns", "JSON", "Vocabulary", "Topics"]),
 ]
 
 let package = Package(

@@ -19,6 +19,7 @@ let core: [Target] = [
     .target(name: "Vocabulary"),
     .target(name: "Topics", dependencies: ["JSON", "Vocabulary", collections]),
     .target(name: "Concerns", dependencies: ["JSON", "Vocabulary", "Topics", crypto]),
+    .target(name: "Wire", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
 ]
 
 // MARK: Effects: disk, network, files, each behind one target.
@@ -34,6 +35,7 @@ let tests: [Target] = [
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
     .testTarget(name: "ConcernsTests", dependencies: ["Concerns", "JSON", "Vocabulary", "Topics"]),
+    .testTarget(name: "WireTests", dependencies: ["Wire", "JSON", "Vocabulary", "Topics", "Concerns"]),
 ]
 
 let package = Package(

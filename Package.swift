@@ -20,6 +20,7 @@ let core: [Target] = [
     .target(name: "Topics", dependencies: ["JSON", "Vocabulary", collections]),
     .target(name: "Concerns", dependencies: ["JSON", "Vocabulary", "Topics", crypto]),
     .target(name: "Wire", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
+    .target(name: "Routing", dependencies: ["Vocabulary", "Topics", collections]),
 ]
 
 // MARK: Effects: disk, network, files, each behind one target.

@@ -1,0 +1,65 @@
+/// Why somebody is told, or is not: the codes that deliveries, the ledger and `explain` carry.
+public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
+    // MARK: Told
+    /// Holds the case, qualified.
+    case leadProfessional = "lead-professional"
+    /// Holds the case without being qualified.
+    case unqualifiedLead = "unqualified-lead"
+    /// Answers because nobody holds the case.
+    case dutyUnallocated = "duty-unallocated"
+    /// Answers because nobody holds the case and there is no duty team.
+    case managerUnallocated = "manager-unallocated"
+    /// Answers because nobody below is there.
+    case headOfServiceUnallocated = "head-of-service-unallocated"
+    /// Is added because the lead is below an allocated social worker.
+    case managerAdded = "team-manager-added"
+    /// Is told by the topic's policy.
+    case teamManager = "team-manager"
+    /// Works on the case in a role that the topic's policy names.
+    case activeOnCase = "active-on-case"
+    /// Screens what is about nobody with an open case.
+    case frontDoor = "front-door"
+    /// Screens because there is no front door.
+    case frontDoorDuty = "front-door-duty"
+    /// Screens because there is neither front door nor duty team.
+    case frontDoorHeadOfService = "front-door-head-of-service"
+    /// Is on duty while the office is shut and a child may be unsafe.
+    case outOfHours = "out-of-hours"
+
+    /// Is next, because nobody below answered in time.
+    case escalated
+    /// Is named by somebody whose it was not, or is next above them.
+    case passedOn = "passed-on"
+
+    // MARK: Not told
+    /// Said it themselves.
+    case publisher
+    /// The topic's policy shows this role nothing.
+    case notInPolicy = "not-in-policy"
+    /// The register knows nobody in the role.
+    case nobodyInRole = "nobody-in-role"
+
+    /// The rule in words, to follow "because".
+    public var sentence: String {
+        switch self {
+        case .leadProfessional: "they are the allocated social worker"
+        case .unqualifiedLead: "they hold the case, though not qualified"
+        case .dutyUnallocated: "nobody holds the case, so the duty team answers"
+        case .managerUnallocated: "nobody holds the case and there is no duty team, so the manager answers"
+        case .headOfServiceUnallocated: "nobody below is there, so the head of service answers"
+        case .managerAdded: "the case has no qualified lead, so the manager is told as well"
+        case .teamManager: "the topic's policy tells the team manager"
+        case .activeOnCase: "they work on the case in a role that the topic's policy names"
+        case .frontDoor: "nobody it is about has an open case, so the front door screens it"
+        case .frontDoorDuty: "there is no front door, so the duty team screens it"
+        case .frontDoorHeadOfService:
+            "there is neither front door nor duty team, so the head of service screens it"
+        case .outOfHours: "the office is shut and a child may be unsafe"
+        case .escalated: "nobody below answered in time"
+        case .passedOn: "whoever was asked said that it is not theirs"
+        case .publisher: "they said it themselves"
+        case .notInPolicy: "the topic's policy shows this role nothing"
+        case .nobodyInRole: "the register knows nobody in this role"
+        }
+    }
+}

@@ -21,6 +21,7 @@ let core: [Target] = [
     .target(name: "Concerns", dependencies: ["JSON", "Vocabulary", "Topics", crypto]),
     .target(name: "Wire", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
     .target(name: "Routing", dependencies: ["Vocabulary", "Topics", collections]),
+    .target(name: "Escalation", dependencies: ["Vocabulary"]),
 ]
 
 // MARK: Effects: disk, network, files, each behind one target.
@@ -37,6 +38,7 @@ let tests: [Target] = [
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
     .testTarget(name: "ConcernsTests", dependencies: ["Concerns", "JSON", "Vocabulary", "Topics"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "JSON", "Vocabulary", "Topics", "Concerns"]),
+    .testTarget(name: "EscalationTests", dependencies: ["Escalation", "Vocabulary"]),
 ]
 
 let package = Package(

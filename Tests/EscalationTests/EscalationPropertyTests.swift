@@ -1,0 +1,179 @@
+import Escalation
+import Testing
+import Vocabulary
+
+@Suite struct EscalationPropertyTests {
+    private static let start = at("2016-12-22T08:00:00Z")
+
+    private static func filled(_ role: Role, _ key: ObligationKey) -> StaffID? {
+        // Some cases have nobody on some rungs, and that does not change within a seed.
+        (Int(key.sequence.number) + role.code.utf8.count).isMultiple(of: 3) ? nil : StaffID("s/" + role.code)
+    }
+
+    private static let owners = ["ASW", "SCW", "DUTY", "TM", "HOS", "MASH"].compactMap { Role($0) }
+
+    private static func anyKey(_ random: inout SeededGenerator) -> ObligationKey {
+        let sequence = LedgerSequence(Int64.random(in: 1...25, using: &random))
+        let number = Int.random(in: 0...3, using: &random)
+        return number == 0
+            ? ObligationKey(frontDoor: sequence) : ObligationKey(sequence, caseID("C-\(number)"))
+    }
+
+    private static func step(
+        _ book: inout EscalationBook,
+        _ now: Instant,
+        _ random: inout SeededGenerator
+    ) -> Decision<EscalationBook.Fact, EscalationBook.Action> {
+        let key = anyKey(&random)
+        let role = owners[Int.random(in: 0..<owners.count, using: &random)]
+        let name = staff("s/\(Int.random(in: 0...5, using: &random))")
+        do {
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0...3:
+                let severity = Severity.allCases[Int.random(in: 0..<4, using: &random)]
+                return book.raised(
+                    key,
+                    severity: severity,
+                    isHeightened: Bool.random(using: &random),
+                    owner: Owner(role, Bool.random(using: &random) ? name : nil),
+                    at: now
+                )
+            case 4: return try book.acknowledged(key, by: name, answer: .seen, at: now)
+            case 5:
+                let heir = Bool.random(using: &random) ? name : nil
+                return try book.passedOn(key, to: heir, at: now, filling: filled)
+            case 6: return book.leadChanged(of: caseID("C-1"), to: Owner(role, name), at: now)
+            default:
+                return book.timePassed(
+                    to: now,
+                    atMost: Int.random(in: 1...20, using: &random),
+                    filling: filled
+                )
+            }
+        } catch {
+            return .nothing
+        }
+    }
+
+    // Replay equals live; every obligation is in one state; no rung twice; nothing due is left behind.
+    @Test(arguments: 0..<150 as Range<UInt64>)
+    func `replaying the facts rebuilds the book, and nothing is lost or climbed twice`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var live = EscalationBook(ladders: .standard, calendar: england)
+        var rebuilt = live
+        var raised: Set<ObligationKey> = []
+        var rungs: Set<String> = []
+        var now = Self.start
+        for _ in 0..<120 {
+            // The clock mostly goes on, now and then by days, and sometimes back.
+            let minutes = Int64.random(in: -60...(Bool.random(using: &random) ? 90 : 3000), using: &random)
+            now = now.advanced(byMilliseconds: minutes * 60_000)
+            let decision = Self.step(&live, now, &random)
+            for fact in decision.facts {
+                rebuilt.apply(fact)
+                if case .raised(let key, _) = fact { #expect(raised.insert(key).inserted) }
+                if case .climbed(let key, let climb) = fact {
+                    #expect(rungs.insert("\(key) \(climb.rung)").inserted)
+                    #expect(climb.until > climb.at)
+                }
+                if case .exhausted(let key, _, _) = fact { #expect(rungs.insert("\(key) end").inserted) }
+            }
+            let tally = live.tally
+            #expect(tally.raised == raised.count)
+            #expect(tally.exhausted == live.exhausted.count)
+            #expect(tally.waiting + tally.exhausted == live.open.count)
+            #expect(tally.acknowledged == raised.count(where: { live[$0]?.owner == nil }))
+            #expect(live.deadline == raised.compactMap { live[$0]?.deadline }.min())
+        }
+        #expect(rebuilt == live)
+        var restated = EscalationBook(ladders: .standard, calendar: england)
+        for fact in live.restated { restated.apply(fact) }
+        #expect(restated == live)
+        _ = live.timePassed(to: now, filling: Self.filled)
+        #expect(live.deadline.map { $0 > now } ?? true)
+    }
+
+    // A broker that looks every minute and one that was down for days write the same record of each obligation.
+    @Test(arguments: 0..<30 as Range<UInt64>)
+    func `when the broker looks changes nothing, and neither does the order of arrival`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var often = EscalationBook(ladders: .standard, calendar: england)
+        var once = often
+        let arrivals = (1...12).map { number in
+            (
+                ObligationKey(LedgerSequence(number), caseID("C-\(number % 3)")),
+                Severity.allCases[Int.random(in: 0..<4, using: &random)]
+            )
+        }
+        let owner = Owner(.allocatedSocialWorker, staff("s/a"))
+        for (key, severity) in arrivals {
+            _ = often.raised(key, severity: severity, isHeightened: false, owner: owner, at: Self.start)
+        }
+        for (key, severity) in arrivals.shuffled(using: &random) {
+            _ = once.raised(key, severity: severity, isHeightened: false, owner: owner, at: Self.start)
+        }
+        #expect(often == once)
+        var seen: [EscalationBook.Fact] = []
+        let end = Self.start.advanced(byMilliseconds: 40 * 86_400_000)
+        var now = Self.start
+        while now < end {
+            now = min(end, now.advanced(byMilliseconds: Int64.random(in: 1...20_000_000, using: &random)))
+            seen += often.timePassed(to: now, filling: Self.filled).facts
+        }
+        #expect(once.timePassed(to: end, filling: Self.filled).facts == seen)
+        #expect(often == once)
+        #expect(often.tally.exhausted == 12)
+    }
+
+    // The deadlines against a plain list, in any order of raising and answering.
+    @Test(arguments: 0..<300 as Range<UInt64>)
+    func `the next deadline is the earliest of those still open`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var book = EscalationBook(ladders: .standard, calendar: england)
+        var open: [ObligationKey: Instant] = [:]
+        for number in 1...Int64.random(in: 7...40, using: &random) {
+            let delay = Int64.random(in: 0...1_000_000, using: &random)
+            let raisedAt = Self.start.advanced(byMilliseconds: delay)
+            let key = ObligationKey(frontDoor: LedgerSequence(number))
+            let owner = Owner(.frontDoor, nil)
+            _ = book.raised(key, severity: .s1, isHeightened: false, owner: owner, at: raisedAt)
+            open[key] = raisedAt.advanced(byMilliseconds: 3_600_000)
+            #expect(book.deadline == open.values.min())
+        }
+        // Some leave from the middle, then the rest in order: so a misplaced one comes to light.
+        let mixed = open.keys.sorted().shuffled(using: &random)
+        let early = mixed.prefix(Int.random(in: 1...6, using: &random))
+        let late = mixed.dropFirst(early.count).sorted { (open[$0] ?? Self.start) < (open[$1] ?? Self.start) }
+        for key in early + late {
+            _ = try book.acknowledged(key, by: staff("s/a"), answer: .seen, at: Self.start)
+            open[key] = nil
+            #expect(book.deadline == open.values.min())
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `two hundred thousand open obligations are kept, answered and climbed in order`() throws {
+        var book = EscalationBook(ladders: .standard, calendar: england)
+        let count: Int64 = 200_000
+        let owner = Owner(.allocatedSocialWorker, staff("s/a"))
+        for number in 1...count {
+            // Raised in an order that is not that of the deadlines.
+            let at = Self.start.advanced(byMilliseconds: (number &* 7919) % 3_600_000)
+            let key = ObligationKey(LedgerSequence(number), caseID("C-\(number % 1000)"))
+            _ = book.raised(key, severity: .s1, isHeightened: false, owner: owner, at: at)
+        }
+        for number in stride(from: 1, through: count, by: 2) {
+            let key = ObligationKey(LedgerSequence(number), caseID("C-\(number % 1000)"))
+            _ = try book.acknowledged(key, by: staff("s/a"), answer: .seen, at: Self.start)
+        }
+        let end = Self.start.advanced(byMilliseconds: 7_200_000)
+        var last = Self.start
+        while let deadline = book.deadline, deadline < end {
+            #expect(deadline >= last)
+            last = deadline
+            #expect(!book.timePassed(to: deadline, filling: { _, _ in nil }).facts.isEmpty)
+        }
+        #expect(book.tally.acknowledged == 100_000)
+        #expect(book.tally.waiting + book.tally.exhausted == 100_000)
+    }
+}

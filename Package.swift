@@ -22,6 +22,7 @@ let core: [Target] = [
     .target(name: "Wire", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
     .target(name: "Routing", dependencies: ["Vocabulary", "Topics", collections]),
     .target(name: "Escalation", dependencies: ["Vocabulary"]),
+    .target(name: "Transfer", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
 ]
 
 // MARK: Effects: disk, network, files, each behind one target.
@@ -39,6 +40,7 @@ let tests: [Target] = [
     .testTarget(name: "ConcernsTests", dependencies: ["Concerns", "JSON", "Vocabulary", "Topics"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "JSON", "Vocabulary", "Topics", "Concerns"]),
     .testTarget(name: "EscalationTests", dependencies: ["Escalation", "Vocabulary"]),
+    .testTarget(name: "TransferTests", dependencies: ["Transfer", "JSON", "Vocabulary", "Concerns"]),
 ]
 
 let package = Package(

@@ -1,0 +1,156 @@
+public import Vocabulary
+
+extension TransferBook {
+    /// Why a saying may not be said now, or `nil` if ``heard(_:at:)`` would take it.
+    public func refusal(of saying: Saying) -> TransferRefusal? {
+        do throws(TransferRefusal) {
+            _ = try decision(on: saying, at: saying.time)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// A transfer message was said: by a system here, by this broker itself, or by a peer.
+    ///
+    /// A repeat makes nothing new true. A refusal changes nothing; the caller stores no entry then.
+    public mutating func heard(
+        _ saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> Decision<TransferFact, TransferAction> {
+        let decided = try decision(on: saying, at: now)
+        let lineage = saying.message.header.lineage
+        let owedBefore = machines[lineage]?.owed ?? []
+        var facts: [TransferFact] = []
+        var actions: [TransferAction] = []
+        for fact in decided.facts { commit(fact, to: &facts) }
+        if case .offered(let terms) = saying.message.content, !decided.facts.isEmpty {
+            // What earlier transfers of the lineage forwarded, the new receiver needs too.
+            if saying.speaker == .person, terms.kind != .temporaryStay {
+                forwardKnown(of: lineage, to: saying.message.header.to, at: now, &facts, &actions)
+            }
+        }
+        for action in decided.actions {
+            guard case .send(let sequence, let peer) = action else {
+                actions.append(action)
+                continue
+            }
+            // What is still waiting goes out anyway.
+            guard !outbox.isWaiting(sequence, for: peer) else { continue }
+            commit(.queued(Parcel(to: peer, sequence: sequence), at: now), to: &facts)
+            actions.append(action)
+        }
+        settle(lineage, at: now, &facts)
+        actions += newlyOwed(by: lineage, since: owedBefore)
+        return Decision(facts: facts, actions: actions)
+    }
+
+    /// What this broker must still say; for the shell after a restart.
+    public var owed: [TransferMessage] {
+        machines.keys.sorted().flatMap { machines[$0]?.owed ?? [] }
+    }
+
+    // MARK: Shared with the concerns
+
+    mutating func commit(_ fact: TransferFact, to facts: inout [TransferFact]) {
+        apply(fact)
+        facts.append(fact)
+    }
+
+    /// Sole as soon as everything that the release listed is here.
+    mutating func settle(_ lineage: LineageID, at now: Instant, _ facts: inout [TransferFact]) {
+        guard let settlement = machines[lineage]?.settlement(at: now),
+            settlement.coming.allSatisfy({ concerns[$0] != nil })
+        else { return }
+        commit(settlement.fact, to: &facts)
+    }
+
+    func newlyOwed(by lineage: LineageID, since before: [TransferMessage]) -> [TransferAction] {
+        let owed = machines[lineage]?.owed ?? []
+        return owed.filter { !before.contains($0) }.map { .publishOwn($0) }
+    }
+
+    // MARK: Admission
+
+    private func decision(
+        on saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> Decision<TransferFact, TransferAction> {
+        let message = saying.message
+        let header = message.header
+        try admit(saying)
+        let machine = machines[header.lineage] ?? unbegun(by: saying, at: now)
+        var forwards = ForwardProgress.none
+        if case .released = message.content {
+            forwards = forwardProgress(of: header.lineage, to: header.to)
+        }
+        return try machine.decision(on: saying, forwards: forwards, at: now)
+    }
+
+    /// A machine for a lineage that nobody has spoken of here.
+    private func unbegun(by saying: Saying, at now: Instant) -> TransferMachine {
+        let header = saying.message.header
+        var beginning = TransferFact.epochNamed(TransferParties(header), epoch: 0, at: now)
+        if case .moveNotified(let notice) = saying.message.content {
+            beginning = .moveNoted(MoveNoted(header, notice, said: saying.said), at: now)
+        }
+        return TransferMachine(of: header.lineage, at: own, beginningWith: beginning)
+    }
+
+    /// Honest epochs go up by ones: a leap would only serve to use up the numbers of a lineage.
+    private func bound(_ saying: Saying) throws(TransferRefusal) {
+        let machine = machines[saying.message.header.lineage]
+        let known = max(machine?.highest ?? 0, machine?.given ?? 0)
+        var named = saying.message.header.epoch
+        if case .holdAnswered(let answer) = saying.message.content { named = max(named, answer.highest) }
+        guard named <= known + Self.longestLeap else { throw .wrongEpoch(named: named, expected: known + 1) }
+    }
+
+    /// How far above everything known an epoch may be; a restored broker may have forgotten some.
+    private static let longestLeap: Int64 = 1 << 20
+
+    private func admit(_ saying: Saying) throws(TransferRefusal) {
+        let message = saying.message
+        let parties = TransferParties(message.header)
+        let (speaker, other) =
+            switch saying.speaker {
+            case .person, .broker: (own, parties.peer(of: own))
+            case .peer(let peer): (peer, own)
+            }
+        guard Set([speaker, other]) == Set([parties.from, parties.to]) else {
+            throw .notAParty(parties.transfer)
+        }
+        switch message.topic.side {
+        case .either: break
+        case .offerer: guard speaker == parties.from else { throw .wrongSide(message.topic) }
+        case .receiver: guard speaker == parties.to else { throw .wrongSide(message.topic) }
+        }
+        if saying.speaker == .person, message.topic.isBrokersOwn { throw .brokersOnly(message.topic) }
+        if let lineage = lineageOfTransfer[parties.transfer] {
+            guard lineage == parties.lineage,
+                machines[lineage]?.transfer(parties.transfer)?.parties == parties
+            else { throw .otherTransfer(parties.transfer) }
+        }
+        try bound(saying)
+        guard saying.speaker == .person else { return }
+        for member in message.content.members {
+            if let lineage = lineageOfCase[member.caseID], lineage != parties.lineage {
+                throw .caseElsewhere(member.caseID, lineage)
+            }
+        }
+    }
+}
+
+extension TransferContent {
+    /// The children that it names.
+    fileprivate var members: [TransferMember] {
+        switch self {
+        case .moveNotified(let notice): notice.members
+        case .offered(let terms): terms.members
+        case .acknowledged, .pack, .received, .queried, .answered, .visitPlan, .servicesMatched, .interim,
+            .accepted, .declined, .cancelRequested, .conferenceBooked, .conferenceHeld, .coreGroupBooked,
+            .waiverAgreed, .released, .settled, .stayEnded, .disputed, .childDied, .holdAsked, .holdAnswered:
+            []
+        }
+    }
+}

@@ -1,0 +1,117 @@
+internal import Vocabulary
+
+/// Everything known here about one offer, by its digest.
+struct OfferRecord: Sendable, Equatable {
+    /// What was decided, which never changes back.
+    enum Verdict: Sendable, Equatable {
+        case open
+        case interim
+        case declined(OfferAct, at: Instant)
+        case accepted(AcceptanceRecord)
+        case released(AcceptanceRecord, ReleaseRecord)
+        case settled(AcceptanceRecord, ReleaseRecord, at: Instant)
+    }
+
+    struct AcceptanceRecord: Sendable, Equatable {
+        let act: OfferAct
+        let conference: CivilDate
+        let at: Instant
+    }
+
+    struct ReleaseRecord: Sendable, Equatable {
+        let act: OfferAct
+        let through: LedgerSequence
+        let coming: [ConcernKey]
+        let at: Instant
+    }
+
+    struct InterimRecord: Sendable, Equatable {
+        let act: OfferAct
+        let at: Instant
+    }
+
+    let parties: TransferParties
+    let epoch: Int64
+    let digest: Digest
+    /// The offer itself; none if it was declined without ever having come.
+    let offer: Offer?
+    let since: Instant
+    var verdict: Verdict = .open
+    /// When and by which entry the receiver also held; it stays true beside a later decision.
+    var interim: InterimRecord?
+    var steps: [DatedStep] = []
+    var words: [BrokersWord] = []
+
+    init(_ offer: Offer, at since: Instant) {
+        parties = offer.parties
+        epoch = offer.epoch
+        digest = offer.digest
+        self.offer = offer
+        self.since = since
+    }
+
+    init(declined act: OfferAct, at since: Instant) {
+        parties = act.parties
+        epoch = act.epoch
+        digest = act.offer
+        offer = nil
+        self.since = since
+        verdict = .declined(act, at: since)
+    }
+}
+
+/// A step and when it was taken.
+struct DatedStep: Sendable, Equatable {
+    let step: TransferStep
+    let at: Instant
+}
+
+extension OfferRecord {
+    var acceptance: AcceptanceRecord? {
+        switch verdict {
+        case .open, .interim, .declined: nil
+        case .accepted(let acceptance), .released(let acceptance, _), .settled(let acceptance, _, _):
+            acceptance
+        }
+    }
+
+    var release: ReleaseRecord? {
+        switch verdict {
+        case .open, .interim, .declined, .accepted: nil
+        case .released(_, let release), .settled(_, let release, _): release
+        }
+    }
+
+    func has(_ name: TransferStep.Kind.Name) -> Bool { steps.contains { $0.step.kind.name == name } }
+
+    func hasSaid(_ topic: TransferTopic) -> Bool { words.contains { $0.topic == topic } }
+
+    func hasWaiver(by authority: AuthorityCode) -> Bool {
+        steps.contains { $0.step.kind == .waiverAgreed && $0.step.by == authority }
+    }
+
+    /// What a release by conference, or by waiver, still lacks.
+    func lacks(waived: Bool) -> [ReleaseCondition] {
+        var lacks: [ReleaseCondition] = acceptance == nil ? [.acceptance] : []
+        if waived {
+            if !hasWaiver(by: parties.from) { lacks.append(.waiverHere) }
+            if !hasWaiver(by: parties.to) { lacks.append(.waiverThere) }
+        } else {
+            if !has(.conferenceHeld) { lacks.append(.conferenceHeld) }
+            if !has(.coreGroupBooked) { lacks.append(.coreGroupBooked) }
+        }
+        return lacks
+    }
+
+    /// Our own words about it in the order said, for a peer that seems not to have them.
+    var answers: [LedgerSequence] {
+        var acts = [interim?.act, acceptance?.act].compactMap(\.self)
+        if case .declined(let act, _) = verdict { acts.append(act) }
+        let sequences = acts.filter(\.isOurWord).map(\.said.sequence) + words.map(\.said.sequence)
+        return sequences.sorted()
+    }
+
+    func act(said: EntryReference, isOurWord: Bool) -> OfferAct {
+        OfferAct(parties: parties, epoch: epoch, offer: digest, said: said, isOurWord: isOurWord)
+    }
+}

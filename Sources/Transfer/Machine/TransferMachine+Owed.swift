@@ -1,0 +1,69 @@
+internal import Vocabulary
+
+extension TransferMachine {
+    /// What this broker must still say, from state alone, so that no crash can lose it.
+    var owed: [TransferMessage] {
+        offers.filter { $0.parties.to == own }.flatMap(owed(about:)) + transfers.compactMap(owed(about:))
+    }
+
+    private func owed(about record: OfferRecord) -> [TransferMessage] {
+        var owed: [TransferContent] = []
+        if record.offer != nil, !record.hasSaid(.received) { owed.append(.received(offer: record.digest)) }
+        switch record.verdict {
+        case .open, .interim, .accepted, .released: break
+        case .declined(let act, _):
+            if !act.isOurWord, !record.hasSaid(.declined) {
+                owed.append(.declined(offer: record.digest, reason: record.reasonOfDecline))
+            }
+        case .settled(_, let release, _):
+            if !record.hasSaid(.settled) {
+                owed.append(.settled(offer: record.digest, release: release.act.said.digest))
+            }
+        }
+        return owed.map { TransferMessage(record.parties.header(epoch: record.epoch), $0) }
+    }
+
+    private func owed(about record: TransferRecord) -> TransferMessage? {
+        if record.parties.from == own {
+            guard standing == .sole, !hasDied, record.move != nil, needsEpoch(record) else { return nil }
+            return TransferMessage(
+                record.parties.header(epoch: max(highest, given)),
+                .holdAsked(offer: nil)
+            )
+        }
+        guard case .owed(let reservation) = record.answer else { return nil }
+        let answer = HoldAnswer(
+            highest: reservation.highest,
+            offer: reservation.offer,
+            holds: reservation.offer.flatMap { offer($0) }.map { holds(by: $0) }
+        )
+        let epoch = reservation.offer.flatMap { offer($0)?.epoch } ?? reservation.highest
+        return TransferMessage(record.parties.header(epoch: epoch), .holdAnswered(answer))
+    }
+
+    private func needsEpoch(_ record: TransferRecord) -> Bool {
+        switch record.question {
+        case .unasked: true
+        case .asked: false
+        case .named(let epoch): epoch <= highest
+        }
+    }
+
+    private func holds(by record: OfferRecord) -> HoldAnswered {
+        switch record.verdict {
+        case .open, .interim: .undecided
+        case .declined: .never
+        case .accepted, .released: .yes
+        case .settled: isHolding ? .yes : .passedOn
+        }
+    }
+}
+
+extension OfferRecord {
+    /// Why this broker declined by itself, for the people on the other side.
+    fileprivate var reasonOfDecline: String {
+        if has(.cancelRequested) { return "cancelled at the offerer's request" }
+        if has(.stayEnded) { return "the stay ended" }
+        return offer == nil ? "the epoch is used, or was never received" : "withdrawn"
+    }
+}

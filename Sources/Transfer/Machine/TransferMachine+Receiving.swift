@@ -1,0 +1,172 @@
+internal import Vocabulary
+
+/// What the receiving authority decides.
+extension TransferMachine {
+    /// Storing an offer is receiving it; a number that is used, or that we closed, is declined for ever.
+    func offerCame(_ terms: OfferTerms, _ saying: Saying, at now: Instant) -> TransferDecision {
+        let offer = Offer(saying.message.header, terms, said: saying.said)
+        if let record = self.offer(offer.digest) { return answersAgain(record) }
+        // The stay that an offer here continues is not declined beside it, however late it comes.
+        if offers.contains(where: { $0.offer?.continues == offer.digest }) { return .nothing }
+        guard offer.epoch > highest, standing == .none else {
+            let act = OfferAct(
+                parties: offer.parties,
+                epoch: offer.epoch,
+                offer: offer.digest,
+                said: saying.said,
+                isOurWord: false
+            )
+            let isStale = offer.epoch <= highest
+            return TransferDecision(
+                facts: [.declined(act, at: now)],
+                actions: isStale ? [] : [.alarm(.offerOfWhatWeHold(lineage, by: offer.parties.from))]
+            )
+        }
+        return TransferDecision(
+            facts: [.received(offer, at: now)],
+            actions: [.lookBack(lineage, since: saying.time)]
+        )
+    }
+
+    func weHoldMeanwhile(
+        _ digest: Digest,
+        _ saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> TransferDecision {
+        let record = try known(saying)
+        guard !hasDied else { throw .childDied }
+        // A new plan while we already hold is news for the offerer and changes nothing.
+        if standing == .interim(digest) { return relayed([], saying) }
+        guard standing == .received(digest) else {
+            throw .outOfTurn(.interim, state: phaseHere(of: record.parties.transfer), needs: .received)
+        }
+        return relayed([.interim(record.act(said: saying.said, isOurWord: true), at: now)], saying)
+    }
+
+    /// The one decision that moves responsibility, and never changes.
+    func weAccept(
+        _ acceptance: Acceptance,
+        _ saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> TransferDecision {
+        let record = try known(saying)
+        if record.acceptance?.act.said.digest == saying.said.digest { return .nothing }
+        guard standing == .received(record.digest) || standing == .interim(record.digest) else {
+            throw .outOfTurn(.accepted, state: phaseHere(of: record.parties.transfer), needs: .received)
+        }
+        guard record.offer?.kind != .temporaryStay else { throw .staysAreNotAccepted }
+        guard !hasDied else { throw .childDied }
+        let act = record.act(said: saying.said, isOurWord: true)
+        return relayed([.accepted(act, conference: acceptance.conference, at: now)], saying)
+    }
+
+    func weDecline(
+        _ digest: Digest,
+        _ saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> TransferDecision {
+        let record = try known(saying)
+        if case .declined(let act, _) = record.verdict, act.said.digest == saying.said.digest {
+            return .nothing
+        }
+        guard standing == .received(digest) || standing == .interim(digest) else {
+            throw .outOfTurn(.declined, state: phaseHere(of: record.parties.transfer), needs: .received)
+        }
+        guard !hasDied || record.has(.cancelRequested) else { throw .childDied }
+        return relayed([.declined(record.act(said: saying.said, isOurWord: true), at: now)], saying)
+    }
+
+    /// Answered at once while nobody here has begun to act on the offer; in doubt by a person; by an acceptance if there is one.
+    func theyAskBack(
+        _ kind: TransferStep.Kind,
+        _ digest: Digest,
+        _ saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> TransferDecision {
+        guard let record = offer(digest) else {
+            // The offer may still be under way; from now on it is declined when it comes.
+            let act = unknownAct(digest, saying)
+            return TransferDecision(
+                facts: [.declined(act, at: now)],
+                actions: [.lookBack(lineage, since: saying.time)]
+            )
+        }
+        guard record.offer != nil else { return answersAgain(record) }
+        let step = try stepped(kind, saying, at: now)
+        // An expired or ended stay forces its end; a cancelled offer that we act on is for a person to end.
+        let endsByItself =
+            standing == .received(digest) || (kind == .stayEnded && standing == .interim(digest))
+        guard endsByItself, !step.facts.isEmpty else {
+            return TransferDecision(facts: step.facts, actions: answersAgain(record).actions)
+        }
+        let act = record.act(said: saying.said, isOurWord: false)
+        return TransferDecision(facts: step.facts + [.declined(act, at: now)])
+    }
+
+    /// We are sole as soon as everything that the release lists is here; the book looks after every fact.
+    func theyReleased(
+        _ terms: ReleaseTerms,
+        _ saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> TransferDecision {
+        let record = try known(saying)
+        switch record.verdict {
+        case .open, .interim, .declined:
+            throw .outOfTurn(.released, state: phaseHere(of: record.parties.transfer), needs: .accepted)
+        case .accepted:
+            let act = record.act(said: saying.said, isOurWord: false)
+            return TransferDecision(facts: [
+                .released(act, through: terms.through, coming: terms.coming, at: now)
+            ])
+        case .released, .settled: return answersAgain(record)
+        }
+    }
+
+    /// The concerns that a release listed and that must be here before we are sole, with the fact that we are.
+    func settlement(at now: Instant) -> (coming: [ConcernKey], fact: TransferFact)? {
+        guard case .accepted(let digest) = standing, let record = offer(digest),
+            case .released(_, let release) = record.verdict
+        else { return nil }
+        let act = record.act(said: release.act.said, isOurWord: false)
+        return (release.coming, .settled(act, at: now))
+    }
+
+    /// Gives the number above everything either side has seen, once; asked about an unknown offer, the answer is never.
+    func asked(about digest: Digest?, _ saying: Saying, at now: Instant) -> TransferDecision {
+        let parties = TransferParties(saying.message.header)
+        switch transfer(parties.transfer)?.answer {
+        case .given(let last, let entry) where last.said.digest == saying.said.digest:
+            return TransferDecision(actions: [.send(entry.sequence, to: parties.from)])
+        case .owed(let last) where last.said.digest == saying.said.digest: return .nothing
+        case .given, .owed, .nothingAsked, nil: break
+        }
+        var facts: [TransferFact] = []
+        if let digest, offer(digest) == nil { facts.append(.declined(unknownAct(digest, saying), at: now)) }
+        let reservation = EpochReservation(
+            parties: parties,
+            highest: max(highest, given, saying.message.header.epoch),
+            closesLower: !isDeciding,
+            offer: digest,
+            said: saying.said
+        )
+        return TransferDecision(facts: facts + [.epochReserved(reservation, at: now)])
+    }
+
+    /// Whether an offer lies here that is not over.
+    private var isDeciding: Bool {
+        switch standing {
+        case .received, .interim, .accepted: true
+        case .none, .sole, .offered: false
+        }
+    }
+
+    private func unknownAct(_ digest: Digest, _ saying: Saying) -> OfferAct {
+        OfferAct(
+            parties: TransferParties(saying.message.header),
+            epoch: saying.message.header.epoch,
+            offer: digest,
+            said: saying.said,
+            isOurWord: false
+        )
+    }
+}

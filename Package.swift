@@ -23,6 +23,12 @@ let core: [Target] = [
     .target(name: "Routing", dependencies: ["Vocabulary", "Topics", collections]),
     .target(name: "Escalation", dependencies: ["Vocabulary"]),
     .target(name: "Transfer", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
+    .target(
+        name: "BrokerCore",
+        dependencies: [
+            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
+        ]
+    ),
 ]
 
 // MARK: Effects: disk, network, files, each behind one target.

@@ -1,0 +1,85 @@
+public import Routing
+public import Vocabulary
+public import Wire
+
+/// Something that reached the broker and is decided in the turn that reads it.
+public enum Arrival: Sendable {
+    /// A message of an authenticated connection, or why it is none.
+    case message(Origin, Inbound, earlier: EarlierEntry?)
+    /// A peer authority receipted what our outbox sent it.
+    case peerReceipted(AuthorityCode, LedgerSequence)
+    /// A peer authority refused for good what our outbox sent it.
+    case peerRefused(AuthorityCode, LedgerSequence)
+    /// Entries since the moment that a transfer asked for, to be looked through for concerns about its children.
+    case lookedBack(String, [PastEntry])
+    /// Older entries, in order, for a subscription that asked for them; the last one read is `through`.
+    case history(SubscriptionHandle, [PastEntry], through: LedgerSequence)
+
+    /// Who sent a message: what the authenticator proved, not what the client says.
+    public struct Origin: Sendable, Equatable {
+        /// The connection to answer on.
+        public let connection: ConnectionID
+        /// The system its key belongs to.
+        public let user: UserID
+        /// The key's fingerprint.
+        public let key: Identifier<CurveKind>
+
+        /// Creates an origin from what the authenticator proved.
+        public init(connection: ConnectionID, user: UserID, key: Identifier<CurveKind>) {
+            self.connection = connection
+            self.user = user
+            self.key = key
+        }
+    }
+
+    /// The entry that the same user published earlier under the same id.
+    public struct EarlierEntry: Sendable, Equatable {
+        /// Its place in the ledger.
+        public let sequence: LedgerSequence
+        /// SHA-256 of its body.
+        public let digest: Digest
+
+        /// Creates a record of an entry that the ledger holds.
+        public init(sequence: LedgerSequence, digest: Digest) {
+            self.sequence = sequence
+            self.digest = digest
+        }
+    }
+
+    /// An entry as the ledger holds it, for matching against a new subscription.
+    public struct PastEntry: Sendable {
+        /// Its place in the ledger.
+        public let sequence: LedgerSequence
+        /// The id that its publisher chose.
+        public let id: MessageID?
+        /// The event's `source`, if it was looked up.
+        public let source: String?
+        /// Its topic as published.
+        public let topic: String
+        /// Who published it.
+        public let publisher: String
+        /// Bytes of its body.
+        public let size: Int
+        /// Its facts, as stored.
+        public let facts: [UInt8]
+
+        /// Creates a past entry from the ledger's record.
+        public init(
+            sequence: LedgerSequence,
+            id: MessageID?,
+            source: String?,
+            topic: String,
+            publisher: String,
+            size: Int,
+            facts: [UInt8]
+        ) {
+            self.sequence = sequence
+            self.id = id
+            self.source = source
+            self.topic = topic
+            self.publisher = publisher
+            self.size = size
+            self.facts = facts
+        }
+    }
+}

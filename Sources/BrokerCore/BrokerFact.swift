@@ -1,0 +1,101 @@
+public import Escalation
+import JSON
+public import Routing
+import Topics
+public import Transfer
+import Vocabulary
+
+/// Anything that became true; one line of JSON, its name in the member `fact`.
+public enum BrokerFact: Sendable, Equatable {
+    /// The ledger began.
+    case started(storyClock: Bool)
+    /// The entry went to these people.
+    case routed(RoutedFact)
+    /// Who people, households, agencies, staff and keys are.
+    case register(Register.Fact)
+    /// Cases, and who works on them.
+    case casebook(Casebook.Fact)
+    /// Who must answer.
+    case escalation(EscalationBook.Fact)
+    /// Durable subscriptions and their positions.
+    case subscription(SubscriptionFact)
+    /// Responsibility between authorities.
+    case transfer(TransferFact)
+    /// A delivery that its recipient could not process is a person's now.
+    case quarantined(Quarantined)
+
+    /// The line, newline included; `after` is for facts that belong to no entry.
+    func line(after: LedgerSequence? = nil) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        switch self {
+        case .started(let storyClock):
+            writer.member("fact", "started")
+            writer.member("story-clock", storyClock)
+        case .routed(let fact): fact.write(to: &writer)
+        case .register(let fact): fact.write(to: &writer)
+        case .casebook(let fact): fact.write(to: &writer)
+        case .escalation(let fact): fact.write(to: &writer)
+        case .subscription(let fact): fact.write(to: &writer)
+        case .quarantined(let quarantined): quarantined.write(to: &writer)
+        case .transfer(let fact):
+            guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
+            for member in members { writer.member(member.key, value: member.value) }
+        }
+        if let after { writer.member("after", after) }
+        writer.endObject()
+        return writer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads the facts of an entry or of a turn, one a line.
+    ///
+    /// - Throws: the first fact that does not read.
+    public static func read(_ lines: [UInt8]) throws(FactFault) -> [BrokerFact] {
+        try readers(of: lines).map { reader throws(FactFault) in try BrokerFact(reader) }
+    }
+
+    static func readers(of lines: [UInt8]) throws(FactFault) -> [FactReader] {
+        try lines.split(separator: UInt8(ascii: "\n")).map { line throws(FactFault) in
+            do throws(JSONError) {
+                return FactReader(node: try JSONDocument(parsing: Array(line), depth: 16).root)
+            } catch {
+                throw FactFault(fact: "", member: "line")
+            }
+        }
+    }
+
+    init(_ reader: FactReader) throws(FactFault) {
+        let name = try reader.text("fact")
+        if name == "started" {
+            self = .started(storyClock: try reader.flag("story-clock"))
+        } else if name == "routed" {
+            self = .routed(try RoutedFact(reader))
+        } else if name == "quarantined" {
+            self = .quarantined(try Quarantined(reader))
+        } else if let fact = try SubscriptionFact(name, reader) {
+            self = .subscription(fact)
+        } else if let fact = try EscalationBook.Fact(name, reader) {
+            self = .escalation(fact)
+        } else if let fact = try Register.Fact(name, reader) {
+            self = .register(fact)
+        } else if let fact = try Casebook.Fact(name, reader) {
+            self = .casebook(fact)
+        } else {
+            do throws(TransferFault) { self = .transfer(try TransferFact(json: reader.node)) } catch {
+                throw FactFault(fact: name, member: error.description)
+            }
+        }
+    }
+}
+
+extension RoutedFact {
+    /// The routing decision among an entry's facts, or `nil` if it was not routed.
+    ///
+    /// - Throws: the first fact that does not read.
+    public static func find(in facts: [UInt8]) throws(FactFault) -> RoutedFact? {
+        for fact in try BrokerFact.read(facts) {
+            if case .routed(let routed) = fact { return routed }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,174 @@
+import Concerns
+import Escalation
+import JSON
+import Routing
+import Topics
+import Vocabulary
+import Wire
+
+extension BrokerMachine {
+    /// Everything that follows from a concern: what it makes true, who is told, who must answer, who is sent it.
+    ///
+    /// Nothing is changed if it throws, because every check comes before the first fact.
+    mutating func conclude(
+        from concern: Concern,
+        _ definition: TopicDefinition,
+        by publisher: UserID,
+        in draft: inout Draft,
+        _ turn: inout Turn
+    ) throws(WireRefusal) {
+        var routed: RoutedFact?
+        switch draft.topic.area {
+        case "register": try conclude(fromRegister: concern, definition, in: &draft, &turn)
+        case "acknowledgement":
+            routed = try conclude(fromAcknowledgement: concern, by: publisher, in: &draft)
+        case "transfer":
+            try conclude(fromTransfer: concern, definition, by: publisher, in: &draft, &turn)
+            routed = route(concern, definition, by: publisher, in: &draft)
+        default:
+            // Whoever works on a case is told that it is closed.
+            let isLast = draft.topic.text == "casefile.closed"
+            let before = isLast ? decision(on: concern, definition, by: publisher, at: draft.accepted) : nil
+            try conclude(fromCase: concern, definition, in: &draft)
+            // A repeat of what a peer forwarded, or the other way round, is stored and told to nobody again.
+            guard !isRepeat(concern) else { return }
+            let decided = route(concern, definition, by: publisher, as: before, in: &draft)
+            forward(concern, decided.decision, by: publisher, in: &draft, &turn)
+            routed = decided
+        }
+        queue(&draft, definition, routed)
+    }
+
+    /// Areas whose entries are about this authority's own affairs and are never forwarded to another.
+    static let local: Set<String> = [
+        "register", "acknowledgement", "casefile", "allocation", "transfer", "broker", "clock",
+    ]
+
+    /// Decides who is told and who must answer by when; nothing is ever dropped.
+    private mutating func route(
+        _ concern: Concern,
+        _ definition: TopicDefinition,
+        by publisher: UserID,
+        as decided: RoutingDecision? = nil,
+        in draft: inout Draft
+    ) -> RoutedFact {
+        let severity = definition.severity(of: concern.data)
+        let decision = decided ?? decision(on: concern, definition, by: publisher, at: draft.accepted)
+        for dispute in decision.disputes { draft.store(state.record { $0.identityDisputed(dispute) }) }
+        var routed = RoutedFact(severity: severity, decision: decision, due: [])
+        for routing in decision.routings {
+            let due =
+                mustBeAnswered(definition, by: publisher) ? raise(routing, severity, in: &draft) : nil
+            routed.due.append(due)
+        }
+        conclude(.routed(routed), in: &draft)
+        return routed
+    }
+
+    private func decision(
+        on concern: Concern,
+        _ definition: TopicDefinition,
+        by publisher: UserID,
+        at now: Instant
+    ) -> RoutingDecision {
+        let data = concern.data
+        let references = definition.personReferences(in: data)
+        let today = LondonTime.date(of: now)
+        let matter = Matter(
+            severity: definition.severity(of: data),
+            people: references.map(\.identifiers).filter { !$0.isEmpty },
+            cases: [definition.caseReference(in: data)].compactMap(\.self) + cases(ofTransferIn: data),
+            households: [definition.householdReference(in: data)].compactMap(\.self),
+            publisher: publisher,
+            author: data["author"]?.string.flatMap { StaffID($0) },
+            at: now,
+            sees: definition.sees,
+            isHeightened: references.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) }
+        )
+        return SubscriptionRouter(calendar: policy.calendar).route(matter, in: state.register, state.casebook)
+    }
+
+    private static func isUnderOne(_ born: CivilDate?, on today: CivilDate) -> Bool {
+        guard let born else { return false }
+        return born <= today && today < born.advanced(byMonths: 12)
+    }
+
+    /// Whether a person must answer: not for what only informs, nor for our own side's words to another authority.
+    private func mustBeAnswered(_ definition: TopicDefinition, by publisher: UserID) -> Bool {
+        switch definition.acknowledgement {
+        case .notNeeded: false
+        case .standard: definition.topic.area != "transfer" || policy.peers[publisher] != nil
+        }
+    }
+
+    /// Somebody must answer for a case, or for the front door; returns until when.
+    private mutating func raise(
+        _ routing: CaseRouting,
+        _ severity: Severity,
+        in draft: inout Draft
+    ) -> Instant? {
+        guard case .owner(let role, let staff) = routing.accountable else { return nil }
+        let key =
+            routing.caseID.map { ObligationKey(draft.sequence, $0) }
+            ?? ObligationKey(frontDoor: draft.sequence)
+        draft.store(
+            state.raise(
+                key,
+                of: draft.id,
+                severity: severity,
+                isHeightened: routing.isHeightened,
+                owner: Owner(role, staff),
+                at: draft.accepted
+            )
+        )
+        return state.escalations[key]?.deadline
+    }
+
+    /// Gives the entry the next number of every subscription that it reaches and that may see it now.
+    mutating func queue(_ draft: inout Draft, _ definition: TopicDefinition, _ routed: RoutedFact?) {
+        let aliases = routed?.aliases(of: draft.topic, at: policy.authority) ?? [draft.topic]
+        let reached = state.subscriptions.reached(by: aliases).filter { handle in
+            state.subscriptions.subscription(handle).map {
+                isFor($0, aliases, definition, routed, publisher: draft.publisher)
+            } ?? false
+        }
+        guard !reached.isEmpty else { return }
+        conclude(
+            .subscription(.queued(draft.sequence, size: draft.body.count, to: reached)),
+            in: &draft
+        )
+        for handle in reached { sessions.wake(handle) }
+    }
+
+    /// Whether a subscription's owner may be sent the entry under one of the topics that it asked for.
+    func isFor(
+        _ subscription: Subscription,
+        _ aliases: [Topic],
+        _ definition: TopicDefinition,
+        _ routed: RoutedFact?,
+        publisher: UserID
+    ) -> Bool {
+        let user = subscription.user
+        guard let agency = user.agency else { return false }
+        let assigned = routed?.decision.detail(for: agency)
+        guard
+            agency == publisher.agency
+                || definition.viewer(roles: state.register.roles(of: user), atLeast: assigned) != nil
+        else { return false }
+        return aliases.contains { alias in
+            guard subscription.patterns.contains(where: { $0.matches(alias) }),
+                state.register.maySee(alias, user)
+            else { return false }
+            guard let place = alias.casePlace, !state.register.seesAllCases(user) else { return true }
+            return routed?.tells(agency, at: place) == true
+        }
+    }
+
+    /// Who leads on a case now.
+    func lead(of id: CaseID, at now: Instant) -> Owner? {
+        state.casebook.file(id).map { file in
+            let lead = state.register.lead(of: file, on: LondonTime.date(of: now))
+            return Owner(lead.role, lead.staff)
+        }
+    }
+}

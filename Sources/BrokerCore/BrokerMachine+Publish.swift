@@ -1,0 +1,113 @@
+import Concerns
+import JSON
+import Routing
+import Topics
+import Vocabulary
+import Wire
+
+extension BrokerMachine {
+    /// Areas that go on from the ledger's reserve when it has no room for a concern (R13).
+    private static let reserved: Set<String> = ["acknowledgement", "transfer"]
+
+    /// Takes a concern: identity, right, size and schema are checked, then it is an entry, and only then anything else.
+    mutating func publish(
+        _ publish: ClientMessage.Publish,
+        by call: Call,
+        earlier: Arrival.EarlierEntry?,
+        into turn: inout Turn
+    ) throws(WireRefusal) {
+        guard let publishing = sessions[call.connection]?.publishing, publishing < WireLimit.publishWindow
+        else {
+            throw WireRefusal(
+                .slowDown,
+                "at most \(WireLimit.publishWindow) PUBLISHes may wait for their receipts",
+                afterMilliseconds: 50
+            )
+        }
+        let definition = try admitted(publish.topic, by: call.user)
+        let concern = try publish.concern()
+        let name = AcceptedID(user: call.user, id: publish.id)
+        if let earlier = earlier ?? accepted[name] {
+            guard earlier.digest == publish.sha256 else {
+                throw WireRefusal(.idReused, "id: was used for another body; must be new", field: "/id")
+            }
+            sessions[call.connection]?.publishing += 1
+            turn.actions.append(call.receipt(earlier.sequence, publish.id, again: true))
+            return
+        }
+        try check(concern, against: definition, by: call.user)
+        guard !isFull || Self.reserved.contains(publish.topic.area) else {
+            throw WireRefusal(
+                .notDurable,
+                "there is no room for another concern; nothing was stored",
+                afterMilliseconds: 5_000
+            )
+        }
+        var draft = Draft(
+            sequence: state.lastSequence.next,
+            accepted: call.now,
+            publisher: call.user,
+            id: publish.id,
+            topic: publish.topic,
+            body: publish.body
+        )
+        try conclude(from: concern, definition, by: call.user, in: &draft, &turn)
+        append(draft, to: &turn)
+        accepted[name] = Arrival.EarlierEntry(sequence: draft.sequence, digest: publish.sha256)
+        sessions[call.connection]?.publishing += 1
+        turn.actions.append(call.receipt(draft.sequence, publish.id, again: false))
+    }
+
+    /// The RECEIPT of a PUBLISH left on that connection, so that another may come.
+    public mutating func receiptLeft(on connection: ConnectionID) {
+        guard let publishing = sessions[connection]?.publishing, publishing > 0 else { return }
+        sessions[connection]?.publishing = publishing - 1
+    }
+
+    /// The topic's definition, if the key may publish to it and its system has one of the topic's roles.
+    private func admitted(_ topic: Topic, by user: UserID) throws(WireRefusal) -> TopicDefinition {
+        guard state.register.mayPublish(topic, user) else {
+            throw WireRefusal(.forbidden, "topic: \(topic) must be allowed to this key", field: "/topic")
+        }
+        // A case topic is an alias that the broker gives; nothing is published to one.
+        guard let definition = policy.catalogue[topic], definition.topic == topic else {
+            throw WireRefusal(.noSuch, "topic: \(topic) must be a topic of the catalogue", field: "/topic")
+        }
+        if policy.peers[user] != nil {
+            // In doubt both sides take everything about a child; nobody else's registers and cases, though.
+            guard topic.area == "transfer" || !Self.local.contains(topic.area) else {
+                throw WireRefusal(
+                    .forbidden,
+                    "topic: \(topic) is this authority's own affair; must be another",
+                    field: "/topic"
+                )
+            }
+            return definition
+        }
+        guard definition.mayPublish(roles: state.register.roles(of: user)) else {
+            let roles = definition.publishers.map(\.description).joined(separator: ", ")
+            throw WireRefusal(
+                .forbidden,
+                "topic: \(topic) must be published by a system with one of the roles \(roles)",
+                field: "/topic"
+            )
+        }
+        return definition
+    }
+
+    private func check(
+        _ concern: Concern,
+        against definition: TopicDefinition,
+        by user: UserID
+    ) throws(WireRefusal) {
+        // A peer passes on what others said; everybody else speaks for themselves only.
+        guard policy.peers[user] != nil || concern.source.user == user else {
+            throw WireRefusal(
+                .schema,
+                "source: must be urn:concordat:, an authority and this key's agency and system",
+                field: "/source"
+            )
+        }
+        if let fault = definition.fault(in: concern.data) { throw WireRefusal(fault) }
+    }
+}

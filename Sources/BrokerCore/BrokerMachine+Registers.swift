@@ -1,0 +1,137 @@
+import Concerns
+import JSON
+import Routing
+import Topics
+import Vocabulary
+import Wire
+
+extension BrokerMachine {
+    /// What an entry of the registers makes true of people, households, agencies, staff and keys.
+    mutating func conclude(
+        fromRegister concern: Concern,
+        _ definition: TopicDefinition,
+        in draft: inout Draft,
+        _ turn: inout Turn
+    ) throws(WireRefusal) {
+        let data = concern.data
+        switch draft.topic.event {
+        case "person": _ = record(definition.personReferences(in: data), in: &draft)
+        case "household":
+            guard let id = data["household"]?.string.flatMap({ HouseholdID($0) }) else { return }
+            let people = record(definition.personReferences(in: data), in: &draft) { reference in
+                concern.document.root[reference.pointer]?["relation"]?.string
+                    .flatMap { Household.Relation(rawValue: $0) } ?? .other
+            }
+            let household = Household(id: id, address: Self.address(data["address"]), members: people)
+            draft.store(state.record { $0.householdRecorded(household) })
+        case "agency":
+            guard let agency = data["agency"]?.string.flatMap({ AgencyID($0) }) else { return }
+            draft.store(state.record { $0.agencyRecorded(agency) })
+        case "staff":
+            guard let staff = try Self.staff(data) else { return }
+            draft.store(state.record { $0.staffRecorded(staff) })
+            if !staff.isThere(on: LondonTime.date(of: draft.accepted)) {
+                draft.store(leave(staff.id, at: draft.accepted))
+            }
+        case "key":
+            guard let key = try Self.key(data) else { return }
+            do throws(RegisterError) {
+                draft.store(
+                    try state.record { register throws(RegisterError) in try register.keyRecorded(key) }
+                )
+            } catch {
+                throw WireRefusal(
+                    .schema,
+                    "key: is revoked or another system's; must be a new one",
+                    field: "/data/key"
+                )
+            }
+            turn.actions.append(.keysChanged)
+        default: break  // The registers are the catalogue's; what is none of these makes nothing true.
+        }
+    }
+
+    /// Records people by their identifiers and says who each is; people are matched exactly or not at all.
+    ///
+    /// `relation` says what each is to the others, by its place in the event.
+    mutating func record(
+        _ references: [PersonReference],
+        in draft: inout Draft,
+        as relation: (PersonReference) -> Household.Relation = { _ in .other }
+    ) -> [Household.Member] {
+        var members: [Household.Member] = []
+        for (index, reference) in references.enumerated() where !reference.identifiers.isEmpty {
+            guard let handle = PersonID("P-\(draft.sequence.number)-\(index + 1)") else { continue }
+            let held = reference.identifiers.map { HeldIdentifier($0, isVerified: false) }
+            draft.store(state.record { $0.personRecorded(held, born: reference.born, as: handle) })
+            guard case .one(let person) = state.register.match(reference.identifiers) else { continue }
+            members.append(Household.Member(person, relation(reference)))
+        }
+        return members
+    }
+
+    private static func address(_ node: JSONNode?) -> Household.Address? {
+        guard let node else { return nil }
+        return Household.Address(
+            uprn: node["uprn"]?.string.flatMap { Identifier($0) },
+            authority: node["authority"]?.string.flatMap { AuthorityCode($0) }
+        )
+    }
+
+    private static func staff(_ data: JSONNode) throws(WireRefusal) -> StaffMember? {
+        guard let id = data["staff"]?.string.flatMap({ StaffID($0) }),
+            let agency = data["agency"]?.string.flatMap({ AgencyID($0) })
+        else { return nil }
+        return StaffMember(
+            id: id,
+            agency: agency,
+            roles: try roles(data),
+            kind: data["team"]?.bool == true
+                ? .team(members: try list("members", of: data, "a member of staff") { StaffID($0) })
+                : .person,
+            isQualified: data["qualified"]?.bool,
+            left: data["left"]?.string.flatMap { CivilDate(iso8601: $0) }
+        )
+    }
+
+    private static func key(_ data: JSONNode) throws(WireRefusal) -> SystemKey? {
+        guard let key = data["key"]?.string.flatMap({ Identifier<CurveKind>($0) }),
+            let user = data["user"]?.string.flatMap({ UserID($0) })
+        else { return nil }
+        return SystemKey(
+            key: key,
+            user: user,
+            status: data["status"]?.string.flatMap { SystemKey.Status(rawValue: $0) } ?? .active,
+            roles: try roles(data),
+            publishes: try list("publishes", of: data, "a topic pattern") { TopicPattern($0) },
+            sees: try list("sees", of: data, "a topic pattern") { TopicPattern($0) },
+            cases: data["cases"]?.string.flatMap { SystemKey.Reach(rawValue: $0) } ?? .involved
+        )
+    }
+
+    private static func roles(_ data: JSONNode) throws(WireRefusal) -> [Role] {
+        try list("roles", of: data, "a role of the partnership") { Role($0) }
+    }
+
+    /// A payload's list of texts, each of which must read.
+    private static func list<Value>(
+        _ name: String,
+        of data: JSONNode,
+        _ mustBe: String,
+        _ read: (String) -> Value?
+    ) throws(WireRefusal) -> [Value] {
+        guard let elements = data[name]?.elements else { return [] }
+        var values: [Value] = []
+        for (index, element) in elements.enumerated() {
+            guard let value = element.string.flatMap(read) else {
+                throw WireRefusal(
+                    .schema,
+                    "\(name): must hold at place \(index) \(mustBe)",
+                    field: "/data/\(name)/\(index)"
+                )
+            }
+            values.append(value)
+        }
+        return values
+    }
+}

@@ -1,0 +1,125 @@
+import OrderedCollections
+import Vocabulary
+import Wire
+
+extension BrokerMachine {
+    /// Admits one message and hands it to its verb.
+    ///
+    /// The key is looked up on every message, because a routing id proves nothing and the authenticator is asked
+    /// only once a connection: a revoked key must bite on a live one.
+    mutating func receive(
+        _ inbound: Inbound,
+        from origin: Arrival.Origin,
+        earlier: Arrival.EarlierEntry?,
+        at tick: Tick,
+        into turn: inout Turn
+    ) {
+        guard state.register.mayConnect(origin.user, key: origin.key) else {
+            sessions.close(origin.connection)
+            let call = Call(origin: origin, request: [], tick: tick)
+            turn.actions.append(call.answer(.error(WireRefusal(.forbidden, "this key is revoked"))))
+            turn.actions.append(.disconnect(origin.connection))
+            return
+        }
+        switch inbound {
+        case .dropped: break
+        case .refused(let refusal, let request):
+            sessions[origin.connection]?.lastHeard = tick.monotonic
+            turn.actions.append(Call(origin: origin, request: request, tick: tick).answer(.error(refusal)))
+        case .message(let message):
+            let call = Call(origin: origin, request: message.request, tick: tick)
+            do throws(WireRefusal) {
+                try perform(message.verb, by: call, earlier: earlier, into: &turn)
+            } catch {
+                turn.actions.append(call.answer(.error(error.of(verb: message.verb.name))))
+            }
+        }
+    }
+
+    private mutating func perform(
+        _ verb: ClientMessage.Verb,
+        by call: Call,
+        earlier: Arrival.EarlierEntry?,
+        into turn: inout Turn
+    ) throws(WireRefusal) {
+        if case .hello = verb {
+            welcome(call, into: &turn)
+            return
+        }
+        guard sessions[call.connection]?.user == call.user else {
+            throw WireRefusal(.noSession, "say HELLO first on this connection")
+        }
+        sessions[call.connection]?.lastHeard = call.tick.monotonic
+        switch verb {
+        case .hello: break
+        case .publish(let publish): try self.publish(publish, by: call, earlier: earlier, into: &turn)
+        case .subscribe(let subscribe): try self.subscribe(subscribe, by: call, into: &turn)
+        case .ack(let sub, let numbers): try acknowledge(numbers, of: sub, by: call, into: &turn)
+        case .nack(let sub, let number, _, let delay):
+            try refuse(number, of: sub, after: delay, by: call, into: &turn)
+        case .detach(let sub): try detach(sub, by: call, into: &turn)
+        case .fetch(let fetch): try self.fetch(fetch, by: call, into: &turn)
+        case .ping: turn.actions.append(call.answer(.pong(standings(of: call.connection))))
+        case .bye:
+            sessions.close(call.connection)
+            turn.actions.append(call.answer(.bye))
+        }
+    }
+
+    private mutating func welcome(_ call: Call, into turn: inout Turn) {
+        let number = sessions.open(
+            Session(
+                connection: call.connection,
+                user: call.user,
+                key: call.origin.key,
+                lastHeard: call.tick.monotonic
+            )
+        )
+        turn.actions.append(
+            call.answer(
+                .welcome(
+                    BrokerMessage.Welcome(
+                        session: "\(boot)-\(number)",
+                        broker: policy.authority,
+                        boot: boot,
+                        user: call.user,
+                        now: call.now,
+                        keys: policy.checkpointKeys,
+                        story: policy.storyClock,
+                        secondPlace: false
+                    )
+                )
+            )
+        )
+    }
+
+    private func standings(of connection: ConnectionID) -> [SubscriptionName: BrokerMessage.Standing] {
+        var standings: [SubscriptionName: BrokerMessage.Standing] = [:]
+        for (handle, attachment) in sessions[connection]?.attachments ?? [:] {
+            guard let subscription = state.subscriptions.subscription(handle) else { continue }
+            standings[subscription.name] = BrokerMessage.Standing(
+                position: subscription.position,
+                sent: attachment.sent
+            )
+        }
+        return standings
+    }
+
+    /// Drops connections whose key was revoked in this turn, so that nothing more is delivered to them.
+    mutating func dropRevoked(into turn: inout Turn) {
+        guard turn.actions.contains(.keysChanged) else { return }
+        for session in sessions.sessions.values
+        where !state.register.mayConnect(session.user, key: session.key) {
+            sessions.close(session.connection)
+            turn.actions.append(.disconnect(session.connection))
+        }
+    }
+
+    /// Drops connections that have been silent for too long; their subscriptions keep every number.
+    mutating func dropSilent(at tick: Tick, into turn: inout Turn) {
+        for connection in sessions.sweep(at: tick.monotonic) {
+            sessions.close(connection)
+            turn.actions.append(.disconnect(connection))
+        }
+    }
+}

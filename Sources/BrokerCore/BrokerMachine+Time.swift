@@ -1,0 +1,210 @@
+import Escalation
+import JSON
+import Routing
+import Topics
+import Vocabulary
+
+extension BrokerMachine {
+    /// Climbs, at most so many a turn, so that an outage's backlog starves nobody.
+    private static let climbsPerTurn = 256
+
+    /// Lets deadlines pass: each is an entry, and the next person is told.
+    mutating func passTime(to tick: Tick, into turn: inout Turn) {
+        dropSilent(at: tick, into: &turn)
+        letLeaversGo(at: tick.now, into: &turn)
+        var climbs = 0
+        while let deadline = state.escalations.deadline, deadline <= tick.now, climbs < Self.climbsPerTurn {
+            climb(at: tick.now, into: &turn)
+            climbs += 1
+        }
+    }
+
+    /// Whoever leaves by a date that was told beforehand is let go in the first turn of that day.
+    mutating func letLeaversGo(at now: Instant, into turn: inout Turn) {
+        let today = LondonTime.date(of: now)
+        guard leaversSought != today else { return }
+        leaversSought = today
+        let workers = state.casebook.cases.flatMap { state.casebook.file($0)?.allocations.map(\.staff) ?? [] }
+        for staff in Set(workers).sorted() where state.register.staff(staff)?.isThere(on: today) == false {
+            let facts = leave(staff, at: now)
+            store(facts, in: &turn)
+            for case .casebook(.unallocated(let id, since: _)) in facts {
+                enterUnallocated(id, at: now, into: &turn)
+            }
+        }
+    }
+
+    private mutating func climb(at now: Instant, into turn: inout Turn) {
+        let filling = Self.filling(state.register, state.casebook, at: now)
+        for fact in state.escalate({ $0.timePassed(to: now, atMost: 1, filling: filling) }) {
+            guard case .escalation(let fact) = fact else { continue }
+            switch fact {
+            case .climbed(let key, let climb):
+                enter(
+                    "broker.escalated",
+                    key,
+                    rung: climb.rung,
+                    [climb.owner, climb.alsoTold].compactMap(\.self),
+                    until: climb.until,
+                    fact,
+                    at: now,
+                    into: &turn
+                )
+            case .exhausted(let key, let owner, _):
+                enter("broker.exhausted", key, rung: nil, [owner], until: nil, fact, at: now, into: &turn)
+            case .raised, .reassigned, .acknowledged: break
+            }
+        }
+    }
+
+    /// The entry that says a deadline passed, told to whoever must answer now.
+    private mutating func enter(
+        _ topic: String,
+        _ key: ObligationKey,
+        rung: Int?,
+        _ owners: [Owner],
+        until: Instant?,
+        _ fact: EscalationBook.Fact,
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        guard let owner = owners.first, let obligation = state.escalations[key] else { return }
+        let place = key.caseID?.text ?? "front-door"
+        var members = [
+            JSONMember("concern", .string(state.concerns[key.sequence]?.text ?? "")),
+            JSONMember("seq", .integer(key.sequence.number)),
+            JSONMember("role", .string(owner.role.code)),
+        ]
+        if let caseID = key.caseID { members.append(JSONMember("case", .string(caseID.text))) }
+        if let staff = owner.staff { members.append(JSONMember("person", .string(staff.text))) }
+        if let rung { members.append(JSONMember("rung", .integer(Int64(rung)))) }
+        if let until {
+            members.append(JSONMember("due", .string(until.rfc3339)))
+        } else {
+            members.append(JSONMember("since", .string(now.rfc3339)))
+        }
+        var draft = draft(
+            topic,
+            cause: "\(key.sequence.number)-\(place)-\(rung.map(String.init) ?? "last")",
+            at: now,
+            data: .object(members)
+        )
+        draft.store([.escalation(fact)])
+        let routing = routing(owners, by: .escalated, for: key.caseID, obligation.isHeightened)
+        tell(routing, obligation.severity, until: until, in: &draft, into: &turn)
+    }
+
+    /// A case that nobody holds is an alarm for whoever answers meanwhile, and for the manager.
+    mutating func enterUnallocated(_ id: CaseID, at now: Instant, into turn: inout Turn) {
+        guard let file = state.casebook.file(id) else { return }
+        let today = LondonTime.date(of: now)
+        let lead = state.register.lead(of: file, on: today)
+        let manager = state.register.staff(filling: .teamManager, near: file.team, on: today)
+        var draft = draft(
+            "broker.unallocated",
+            cause: "\(state.lastSequence.number)-\(id)",
+            at: now,
+            data: ["case": .string(id.text), "since": .string(now.rfc3339)]
+        )
+        let owners = [Owner(lead.role, lead.staff), Owner(.teamManager, manager)]
+        let routing = routing(
+            owners.filter { $0.staff != nil || $0 == owners[0] },
+            by: lead.rule,
+            for: id,
+            false
+        )
+        let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s2
+        tell(routing, severity, until: nil, in: &draft, into: &turn)
+    }
+
+    /// Who is told of one of the broker's own conclusions, the first of whom must answer.
+    func routing(
+        _ owners: [Owner],
+        by rule: RoutingRule,
+        for caseID: CaseID?,
+        _ isHeightened: Bool
+    ) -> CaseRouting {
+        CaseRouting(
+            caseID: caseID,
+            reasons: caseID == nil ? [.nobodyKnown] : [.named],
+            accountable: .owner(owners[0].role, owners[0].staff),
+            recipients: owners.map { owner in
+                let agency = owner.staff.flatMap { state.register.agency(of: $0) }
+                return Recipient(owner.role, owner.staff, of: agency, sees: .full, by: rule)
+            },
+            withheld: [],
+            isUnallocated: false,
+            isHeightened: isHeightened
+        )
+    }
+
+    /// Tells one of the broker's own entries to the people it is for, and appends it.
+    private mutating func tell(
+        _ routing: CaseRouting,
+        _ severity: Severity,
+        until: Instant?,
+        in draft: inout Draft,
+        into turn: inout Turn
+    ) {
+        let routed = RoutedFact(
+            severity: severity,
+            decision: RoutingDecision(people: [], unmatched: [], disputes: [], routings: [routing]),
+            due: [until]
+        )
+        conclude(.routed(routed), in: &draft)
+        if let definition = policy.catalogue[draft.topic] { queue(&draft, definition, routed) }
+        append(draft, to: &turn)
+    }
+
+    /// A delivery that its recipient cannot process goes to a person, with a deadline; the queue moves on.
+    mutating func quarantine(
+        _ sequence: LedgerSequence,
+        number: Int64,
+        of subscription: Subscription,
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        let lead = state.register.frontDoor(on: LondonTime.date(of: now))
+        let owner = Owner(lead.role, lead.staff)
+        let severity = Topic("broker.quarantined").flatMap { policy.catalogue[$0]?.severity.usual } ?? .s2
+        let due = policy.ladders[severity].limit.end(after: now, on: policy.calendar)
+        var draft = draft(
+            "broker.quarantined",
+            cause: "\(subscription.handle.number)-\(number)",
+            at: now,
+            data: [
+                "seq": .integer(sequence.number), "user": .string(subscription.user.text),
+                "sub": .string(subscription.name.text), "n": .integer(number),
+                "attempts": .integer(Int64(Self.refusalsBeforeQuarantine)),
+                "owner": .string(owner.staff?.text ?? owner.role.code), "due": .string(due.rfc3339),
+            ]
+        )
+        let key = ObligationKey(frontDoor: draft.sequence)
+        draft.store(
+            state.raise(
+                key,
+                of: draft.id,
+                severity: severity,
+                isHeightened: false,
+                owner: owner,
+                at: now
+            )
+        )
+        conclude(
+            .quarantined(
+                Quarantined(
+                    handle: subscription.handle,
+                    number: number,
+                    sequence: sequence,
+                    since: now,
+                    alarm: draft.sequence
+                )
+            ),
+            in: &draft
+        )
+        conclude(.subscription(.acknowledged(subscription.handle, numbers: [number])), in: &draft)
+        sessions.release(subscription.handle, [number])
+        let routing = routing([owner], by: lead.rule, for: nil, false)
+        tell(routing, severity, until: state.escalations[key]?.deadline, in: &draft, into: &turn)
+    }
+}

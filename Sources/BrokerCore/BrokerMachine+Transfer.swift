@@ -1,0 +1,219 @@
+import Concerns
+import JSON
+import Routing
+import Topics
+import Transfer
+public import Vocabulary
+import Wire
+
+extension BrokerMachine {
+    /// What a message between authorities makes true; a refusal stores nothing.
+    mutating func conclude(
+        fromTransfer concern: Concern,
+        _ definition: TopicDefinition,
+        by publisher: UserID,
+        in draft: inout Draft,
+        _ turn: inout Turn
+    ) throws(WireRefusal) {
+        let said: Saying?
+        do throws(TransferFault) {
+            said = try Saying(concern, by: speaker(publisher), at: draft.sequence)
+        } catch {
+            throw WireRefusal(.schema, error.description, field: "/data" + error.pointer.text)
+        }
+        guard let saying = said else { return }
+        let decided: Decision<TransferFact, TransferAction>
+        do throws(TransferRefusal) {
+            decided = try state.hear(saying, at: draft.accepted)
+        } catch {
+            let isTemporary = error.isTemporary(for: saying.speaker)
+            throw WireRefusal(
+                isTemporary ? .notDurable : .schema,
+                "transfer: \(error.reason)",
+                field: "/data/transfer",
+                afterMilliseconds: isTemporary ? 5_000 : 0
+            )
+        }
+        // Whoever receives knows the children by handles of its own, issued from the identifiers in the message.
+        if case .peer = saying.speaker {
+            _ = record(definition.personReferences(in: concern.data), in: &draft)
+        }
+        draft.store(decided.facts.map(BrokerFact.transfer))
+        perform(decided.actions, into: &turn)
+    }
+
+    private func speaker(_ publisher: UserID) -> Speaker {
+        if let peer = policy.peers[publisher] { return .peer(peer) }
+        return publisher == brokerUser ? .broker : .person
+    }
+
+    private mutating func perform(_ actions: [TransferAction], into turn: inout Turn) {
+        for action in actions {
+            switch action {
+            case .send(_, let peer): turn.actions.append(.forward(to: peer))
+            case .publishOwn(let message): owed.append(message)
+            case .lookBack(let lineage, let since): turn.actions.append(.lookBack(lineage.text, since: since))
+            case .alarm(let alarm): alarms.append(alarm)
+            }
+        }
+    }
+
+    /// Says what the broker itself owes to a peer; each is an entry like anybody's.
+    mutating func sayOwed(at now: Instant, into turn: inout Turn) {
+        while !owed.isEmpty {
+            let message = owed.removeFirst()
+            // A ledger that was set back counts again, but no peer may see an id twice.
+            let cause = "\(state.lastSequence.next.number)-\(boot)"
+            var draft = draft(message.topic.rawValue, cause: cause, at: now, data: message.data)
+            guard let definition = policy.catalogue[draft.topic] else {
+                preconditionFailure(
+                    "the catalogue lacks \(draft.topic), which authorities say to one another"
+                )
+            }
+            do {
+                let concern = try Concern(parsing: draft.body)
+                try conclude(from: concern, definition, by: brokerUser, in: &draft, &turn)
+            } catch {
+                preconditionFailure("the broker may not say what it owes: \(draft.topic): \(error)")
+            }
+            append(draft, to: &turn)
+        }
+    }
+
+    /// What the broker owed when it stopped, after a restart; a look back may have been cut short.
+    mutating func oweAgain(into turn: inout Turn) {
+        owed = state.transfers.owed
+        for status in state.transfers.statuses where status.parties.to == policy.authority {
+            switch status.stateHere {
+            case .received, .interim, .accepted:
+                turn.actions.append(.lookBack(status.parties.lineage.text, since: status.since))
+            case .none, .notified, .acknowledged, .offered, .acceptedSeen, .released, .settled, .sole,
+                .declined:
+                continue
+            }
+        }
+    }
+
+    // MARK: Concerns about children in transfer
+
+    /// Sends a concern about a child in transfer to the other authority too, once.
+    mutating func forward(
+        _ concern: Concern,
+        _ decision: RoutingDecision,
+        by publisher: UserID,
+        in draft: inout Draft,
+        _ turn: inout Turn
+    ) {
+        guard !Self.local.contains(concern.topic.area) else { return }
+        let peer = policy.peers[publisher]
+        let lineages = lineages(of: decision)
+        guard peer != nil || !lineages.isEmpty else { return }
+        let receipted = ReceiptedConcern(
+            key: ConcernKey(source: concern.source.text, id: concern.id),
+            sequence: draft.sequence,
+            cameFrom: peer,
+            lineages: lineages
+        )
+        let decided = state.concerned(receipted, at: draft.accepted)
+        draft.store(decided.facts.map(BrokerFact.transfer))
+        perform(decided.actions, into: &turn)
+    }
+
+    /// Whether a peer or its publisher already said the same here, so that nobody is told twice.
+    func isRepeat(_ concern: Concern) -> Bool {
+        state.transfers.knows(ConcernKey(source: concern.source.text, id: concern.id))
+    }
+
+    /// The lineages in transfer whose children a concern is about: by our case, or by who they are.
+    private func lineages(of decision: RoutingDecision) -> [LineageID] {
+        guard !state.transfers.lineages.isEmpty else { return [] }
+        let byCase = decision.cases.compactMap { state.transfers.lineage(of: $0) }
+        let people = Set(decision.people)
+        let neighbours = people.flatMap { state.register.households(of: $0) }
+            .flatMap { state.register.household($0)?.members.map(\.person) ?? [] }
+        let concerned = people.union(neighbours)
+        let byPerson = state.transfers.lineages.filter { lineage in
+            state.transfers.members(of: lineage).contains { member in
+                handles(of: member).contains(where: concerned.contains)
+            }
+        }
+        return Set(byCase + byPerson).sorted()
+    }
+
+    private func handles(of member: TransferMember) -> [PersonID] {
+        let identifiers = member.identifiers.compactMap {
+            PersonIdentifier(scheme: $0.scheme, value: $0.value)
+        }
+        return state.register.match(identifiers).people
+    }
+
+    /// Our own case for a child in transfer joins the child's lineage.
+    mutating func enrol(_ id: CaseID, children: [PersonID], in draft: inout Draft) {
+        for lineage in state.transfers.lineages {
+            for member in state.transfers.members(of: lineage)
+            where handles(of: member).contains(where: children.contains) && member.caseID != id {
+                let enrolment = Enrolment(lineage: lineage, member: member.caseID, as: id)
+                draft.store(state.enrol(enrolment, at: draft.accepted).facts.map(BrokerFact.transfer))
+            }
+        }
+    }
+
+    /// Concerns that were accepted before the offer that makes the other authority need them.
+    mutating func lookedBack(
+        _ lineage: String,
+        _ entries: [Arrival.PastEntry],
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        guard let lineage = LineageID(lineage) else { return }
+        for entry in entries {
+            guard let topic = Topic(entry.topic), !Self.local.contains(topic.area), let id = entry.id,
+                let source = entry.source, let routed = Self.routed(in: entry.facts),
+                lineages(of: routed.decision).contains(lineage)
+            else { continue }
+            let receipted = ReceiptedConcern(
+                key: ConcernKey(source: source, id: id),
+                sequence: entry.sequence,
+                cameFrom: UserID(entry.publisher).flatMap { policy.peers[$0] },
+                lineages: [lineage]
+            )
+            let decided = state.concerned(receipted, at: now)
+            store(decided.facts.map(BrokerFact.transfer), in: &turn)
+            perform(decided.actions, into: &turn)
+        }
+    }
+
+    // MARK: The outbox
+
+    /// What must still reach a peer, in order.
+    public func outbox(for peer: AuthorityCode) -> [LedgerSequence] {
+        let refused = refusedByPeer[peer] ?? []
+        return state.transfers.outbox.waiting(for: peer).map(\.sequence).filter { !refused.contains($0) }
+    }
+
+    mutating func peerReceipted(
+        _ peer: AuthorityCode,
+        _ sequence: LedgerSequence,
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        let decided = state.receipted(sequence, by: peer, at: now)
+        store(decided.facts.map(BrokerFact.transfer), in: &turn)
+        perform(decided.actions, into: &turn)
+    }
+
+    // MARK: Reading
+
+    /// The cases of ours that a message of a transfer is about.
+    func cases(ofTransferIn data: JSONNode) -> [CaseID] {
+        guard let transfer = data["transfer"]?.string.flatMap({ TransferID($0) }),
+            let lineage = state.transfers.lineage(of: transfer)
+        else { return [] }
+        return state.transfers.cases(of: lineage)
+    }
+
+    func transferRows(_ id: TransferID?) -> [JSONValue] {
+        guard let id else { return state.transfers.statuses.map(\.json) }
+        return [state.transfers.status(of: id)?.json].compactMap(\.self)
+    }
+}

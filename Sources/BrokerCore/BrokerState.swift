@@ -1,0 +1,134 @@
+import Escalation
+import Routing
+import Topics
+import Transfer
+import Vocabulary
+
+/// Everything the broker knows: a fold over facts, rebuilt by replaying them.
+struct BrokerState: Sendable, Equatable {
+    private(set) var register = Register()
+    private(set) var casebook = Casebook()
+    private(set) var escalations: EscalationBook
+    private(set) var subscriptions = SubscriptionBook()
+    private(set) var transfers: TransferBook
+    private(set) var lastSequence = LedgerSequence(0)
+    private(set) var lastAccepted = Instant(milliseconds: 0)
+    private(set) var hasStarted = false
+    private(set) var hasStoryClock = false
+    /// What somebody must answer, by the id that the publisher gave the concern.
+    private(set) var obligations: [MessageID: [ObligationKey]] = [:]
+    /// The ids of those concerns.
+    private(set) var concerns: [LedgerSequence: MessageID] = [:]
+    /// Deliveries that their recipient could not process, so that a person has them.
+    private(set) var quarantine: [Quarantined] = []
+
+    init(policy: Policy) {
+        escalations = EscalationBook(ladders: policy.ladders, calendar: policy.calendar)
+        transfers = TransferBook(of: policy.authority)
+    }
+
+    /// The entry is the newest of the ledger.
+    mutating func accepted(_ sequence: LedgerSequence, at instant: Instant) {
+        lastSequence = max(lastSequence, sequence)
+        lastAccepted = max(lastAccepted, instant)
+    }
+
+    /// Makes a fact true: the only writer of what is durable; `concern` is the id of the entry it is part of, if any.
+    mutating func apply(_ fact: BrokerFact, of concern: MessageID? = nil) {
+        switch fact {
+        case .started(let storyClock):
+            hasStarted = true
+            hasStoryClock = storyClock
+        case .routed: break  // A decision about one entry, read with it; nothing later rests on it.
+        case .register(let fact): register.apply(fact)
+        case .casebook(let fact): casebook.apply(fact)
+        case .escalation(let fact):
+            escalations.apply(fact)
+            if case .raised(let key, _) = fact, let concern { remember(concern, key) }
+        case .subscription(let fact): subscriptions.apply(fact)
+        case .transfer(let fact): transfers.apply(fact)
+        case .quarantined(let quarantined): quarantine.append(quarantined)
+        }
+    }
+
+    private mutating func remember(_ concern: MessageID, _ key: ObligationKey) {
+        concerns[key.sequence] = concern
+        if obligations[concern]?.contains(key) != true { obligations[concern, default: []].append(key) }
+    }
+}
+
+// Inputs of the machines. Each machine applies its own facts; what is returned here is only to be stored.
+extension BrokerState {
+    mutating func record<Failure>(
+        _ input: (inout Register) throws(Failure) -> Decision<Register.Fact, Never>
+    ) throws(Failure) -> [BrokerFact] {
+        try input(&register).facts.map(BrokerFact.register)
+    }
+
+    mutating func record<Failure>(
+        _ input: (inout Casebook) throws(Failure) -> Decision<Casebook.Fact, Casebook.Action>
+    ) throws(Failure) -> [BrokerFact] {
+        try input(&casebook).facts.map(BrokerFact.casebook)
+    }
+
+    mutating func raise(
+        _ key: ObligationKey,
+        of concern: MessageID,
+        severity: Severity,
+        isHeightened: Bool,
+        owner: Owner,
+        at now: Instant
+    ) -> [BrokerFact] {
+        let decision = escalations.raised(
+            key,
+            severity: severity,
+            isHeightened: isHeightened,
+            owner: owner,
+            at: now
+        )
+        remember(concern, key)
+        return decision.facts.map(BrokerFact.escalation)
+    }
+
+    mutating func hear(
+        _ saying: Saying,
+        at now: Instant
+    ) throws(TransferRefusal) -> Decision<TransferFact, TransferAction> {
+        try transfers.heard(saying, at: now)
+    }
+
+    mutating func concerned(
+        _ concern: ReceiptedConcern,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        transfers.concerned(concern, at: now)
+    }
+
+    mutating func receipted(
+        _ sequence: LedgerSequence,
+        by peer: AuthorityCode,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        transfers.receipted(sequence, by: peer, at: now)
+    }
+
+    mutating func enrol(
+        _ enrolment: Enrolment,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        transfers.enrolled(enrolment, at: now)
+    }
+
+    /// Lets the escalations hear something about an obligation that was raised.
+    mutating func escalate(
+        _ input: (inout EscalationBook) throws(EscalationError) -> Decision<
+            EscalationBook.Fact, EscalationBook.Action
+        >
+    ) -> [BrokerFact] {
+        do throws(EscalationError) {
+            return try input(&escalations).facts.map(BrokerFact.escalation)
+        } catch {
+            preconditionFailure("an obligation is only known because it was raised: \(error)")
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Escalation
+import JSON
+import Vocabulary
+
+extension EscalationBook.Fact {
+    func write(to writer: inout JSONWriter) {
+        switch self {
+        case .raised(_, let raised):
+            writer.member("fact", "raised")
+            write(key, to: &writer)
+            writer.member("severity", raised.severity.rawValue)
+            writer.member("heightened", raised.isHeightened)
+            writer.member("rung", Int64(raised.rung))
+            write(raised.owner, to: &writer)
+            writer.member("until", raised.until)
+            writer.member("at", raised.at)
+        case .climbed(_, let climb):
+            writer.member("fact", "climbed")
+            write(key, to: &writer)
+            writer.member("rung", Int64(climb.rung))
+            write(climb.owner, to: &writer)
+            writer.member("until", climb.until)
+            writer.member("at", climb.at)
+            if let told = climb.alsoTold {
+                writer.member("also-role", told.role.code)
+                writer.member("also-staff", optional: told.staff)
+            }
+        case .reassigned(_, let rung, let owner, let until, let instant):
+            writer.member("fact", "reassigned")
+            write(key, to: &writer)
+            writer.member("rung", Int64(rung))
+            write(owner, to: &writer)
+            writer.member("until", until)
+            writer.member("at", instant)
+        case .acknowledged(_, let staff, let answer, let instant):
+            writer.member("fact", "acknowledged")
+            write(key, to: &writer)
+            writer.member("by", staff)
+            writer.member("answer", answer.rawValue)
+            writer.member("at", instant)
+        case .exhausted(_, let owner, let instant):
+            writer.member("fact", "exhausted")
+            write(key, to: &writer)
+            write(owner, to: &writer)
+            writer.member("at", instant)
+        }
+    }
+
+    private func write(_ key: ObligationKey, to writer: inout JSONWriter) {
+        writer.member("seq", key.sequence)
+        writer.member("case", optional: key.caseID)
+    }
+
+    private func write(_ owner: Owner, to writer: inout JSONWriter) {
+        writer.member("role", owner.role.code)
+        writer.member("staff", optional: owner.staff)
+    }
+
+    /// Reads a fact of that name, or `nil` if it is none of escalation.
+    init?(_ name: String, _ reader: FactReader) throws(FactFault) {
+        switch name {
+        case "raised":
+            self = .raised(
+                try reader.obligation(),
+                EscalationBook.Raised(
+                    severity: try reader.code("severity", Severity.self),
+                    isHeightened: try reader.flag("heightened"),
+                    rung: Int(try reader.integer("rung")),
+                    owner: try reader.owner("role", "staff"),
+                    until: try reader.instant("until"),
+                    at: try reader.instant("at")
+                )
+            )
+        case "climbed":
+            self = .climbed(
+                try reader.obligation(),
+                EscalationBook.Climb(
+                    rung: Int(try reader.integer("rung")),
+                    owner: try reader.owner("role", "staff"),
+                    until: try reader.instant("until"),
+                    at: try reader.instant("at"),
+                    alsoTold: reader.has("also-role") ? try reader.owner("also-role", "also-staff") : nil
+                )
+            )
+        case "reassigned":
+            self = .reassigned(
+                try reader.obligation(),
+                rung: Int(try reader.integer("rung")),
+                owner: try reader.owner("role", "staff"),
+                until: try reader.instant("until"),
+                at: try reader.instant("at")
+            )
+        case "acknowledged":
+            self = .acknowledged(
+                try reader.obligation(),
+                by: try reader.identifier("by", StaffKind.self),
+                answer: try reader.code("answer", Answer.self),
+                at: try reader.instant("at")
+            )
+        case "exhausted":
+            self = .exhausted(
+                try reader.obligation(),
+                owner: try reader.owner("role", "staff"),
+                at: try reader.instant("at")
+            )
+        default: return nil
+        }
+    }
+}
+
+extension FactReader {
+    fileprivate func obligation() throws(FactFault) -> ObligationKey {
+        let sequence = try sequence("seq")
+        guard let caseID = try optionalIdentifier("case", CaseKind.self) else {
+            return ObligationKey(frontDoor: sequence)
+        }
+        return ObligationKey(sequence, caseID)
+    }
+
+    fileprivate func owner(_ role: String, _ staff: String) throws(FactFault) -> Owner {
+        Owner(try self.role(role), try optionalIdentifier(staff, StaffKind.self))
+    }
+}

@@ -1,0 +1,166 @@
+import JSON
+import Routing
+import Topics
+import Vocabulary
+
+extension Register.Fact {
+    func write(to writer: inout JSONWriter) {
+        switch self {
+        case .personRecorded(let person):
+            writer.member("fact", "person")
+            writer.member("person", person.id)
+            if let born = person.born { writer.member("born", born.iso8601) }
+            writer.key("identifiers")
+            writer.beginArray()
+            for held in person.identifiers { write(held.identifier, verified: held.isVerified, to: &writer) }
+            writer.endArray()
+        case .identityDisputed(let dispute):
+            writer.member("fact", "identity-disputed")
+            writer.member("people", texts: dispute.people.map(\.text))
+            writer.key("identifiers")
+            writer.beginArray()
+            for identifier in dispute.identifiers { write(identifier, verified: false, to: &writer) }
+            writer.endArray()
+        case .householdRecorded(let household): write(household, to: &writer)
+        case .agencyRecorded(let agency):
+            writer.member("fact", "agency")
+            writer.member("agency", agency)
+        case .keyRecorded(let key): write(key, to: &writer)
+        case .staffRecorded(let staff):
+            writer.member("fact", "staff")
+            writer.member("staff", staff.id)
+            writer.member("agency", staff.agency)
+            writer.member("roles", texts: staff.roles.map(\.code))
+            if let isQualified = staff.isQualified { writer.member("qualified", isQualified) }
+            if let left = staff.left { writer.member("left", left.iso8601) }
+            if staff.isTeam { writer.member("members", texts: staff.members.map(\.text)) }
+        }
+    }
+
+    private func write(_ identifier: PersonIdentifier, verified: Bool, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("scheme", identifier.scheme)
+        writer.member("value", identifier.value)
+        writer.member("verified", verified)
+        writer.endObject()
+    }
+
+    private func write(_ household: Household, to writer: inout JSONWriter) {
+        writer.member("fact", "household")
+        writer.member("household", household.id)
+        if let address = household.address {
+            writer.member("uprn", optional: address.uprn)
+            writer.member("authority", optional: address.authority)
+        }
+        writer.key("members")
+        writer.beginArray()
+        for member in household.members {
+            writer.beginObject()
+            writer.member("person", member.person)
+            writer.member("relation", member.relation.rawValue)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+
+    private func write(_ key: SystemKey, to writer: inout JSONWriter) {
+        writer.member("fact", "key")
+        writer.member("key", key.key)
+        writer.member("system", key.user)
+        writer.member("status", key.status.rawValue)
+        writer.member("roles", texts: key.roles.map(\.code))
+        writer.member("publishes", texts: key.publishes.map(\.text))
+        writer.member("sees", texts: key.sees.map(\.text))
+        writer.member("cases", key.cases.rawValue)
+    }
+
+    /// Reads a fact of that name, or `nil` if it is none of the register.
+    init?(_ name: String, _ reader: FactReader) throws(FactFault) {
+        switch name {
+        case "person":
+            self = .personRecorded(
+                Person(
+                    id: try reader.identifier("person", PersonKind.self),
+                    born: try reader.date("born"),
+                    identifiers: try reader.heldIdentifiers()
+                )
+            )
+        case "identity-disputed":
+            self = .identityDisputed(
+                IdentityDispute(
+                    people: try reader.identifiers("people", PersonKind.self),
+                    identifiers: try reader.heldIdentifiers().map(\.identifier)
+                )
+            )
+        case "household": self = .householdRecorded(try reader.household())
+        case "agency": self = .agencyRecorded(try reader.identifier("agency", AgencyKind.self))
+        case "key": self = .keyRecorded(try reader.systemKey())
+        case "staff":
+            let kind: StaffMember.Kind =
+                reader.has("members")
+                ? .team(members: try reader.identifiers("members", StaffKind.self)) : .person
+            self = .staffRecorded(
+                StaffMember(
+                    id: try reader.identifier("staff", StaffKind.self),
+                    agency: try reader.identifier("agency", AgencyKind.self),
+                    roles: try reader.roles("roles"),
+                    kind: kind,
+                    isQualified: reader.has("qualified") ? try reader.flag("qualified") : nil,
+                    left: try reader.date("left")
+                )
+            )
+        default: return nil
+        }
+    }
+}
+
+extension FactReader {
+    fileprivate func date(_ name: String) throws(FactFault) -> CivilDate? {
+        guard has(name) else { return nil }
+        guard let date = CivilDate(iso8601: try text(name)) else { throw FactFault(node, name) }
+        return date
+    }
+
+    fileprivate func heldIdentifiers() throws(FactFault) -> [HeldIdentifier] {
+        try list("identifiers") { node throws(FactFault) in
+            let reader = FactReader(node: node)
+            guard
+                let identifier = PersonIdentifier(
+                    scheme: try reader.text("scheme"),
+                    value: try reader.text("value")
+                )
+            else { throw FactFault(self.node, "identifiers") }
+            return HeldIdentifier(identifier, isVerified: try reader.flag("verified"))
+        }
+    }
+
+    fileprivate func household() throws(FactFault) -> Household {
+        let uprn = try optionalIdentifier("uprn", PropertyKind.self)
+        let authority = try optionalIdentifier("authority", AuthorityKind.self)
+        let address =
+            uprn == nil && authority == nil ? nil : Household.Address(uprn: uprn, authority: authority)
+        return Household(
+            id: try identifier("household", HouseholdKind.self),
+            address: address,
+            members: try list("members") { node throws(FactFault) in
+                let reader = FactReader(node: node)
+                return Household.Member(
+                    try reader.identifier("person", PersonKind.self),
+                    try reader.code("relation", Household.Relation.self)
+                )
+            }
+        )
+    }
+
+    fileprivate func systemKey() throws(FactFault) -> SystemKey {
+        SystemKey(
+            key: try identifier("key", CurveKind.self),
+            user: try identifier("system", UserKind.self),
+            status: try code("status", SystemKey.Status.self),
+            roles: try roles("roles"),
+            publishes: try patterns("publishes"),
+            sees: try patterns("sees"),
+            cases: try code("cases", SystemKey.Reach.self)
+        )
+    }
+}

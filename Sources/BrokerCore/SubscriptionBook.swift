@@ -1,0 +1,79 @@
+import OrderedCollections
+import Topics
+public import Vocabulary
+
+/// Every durable subscription of the authority, and which of them a topic reaches.
+public struct SubscriptionBook: Sendable, Equatable {
+    private struct Key: Hashable, Sendable {
+        let user: UserID
+        let name: SubscriptionName
+    }
+
+    private var subscriptions: OrderedDictionary<SubscriptionHandle, Subscription> = [:]
+    private var handles: [Key: SubscriptionHandle] = [:]
+    private var trie = PatternTrie<SubscriptionHandle>()
+    private var last: Int64 = 0
+
+    init() {}
+
+    /// Whether both hold the same subscriptions; who is reached by what follows from them.
+    public static func == (lhs: SubscriptionBook, rhs: SubscriptionBook) -> Bool {
+        lhs.subscriptions == rhs.subscriptions && lhs.last == rhs.last
+    }
+
+    /// The handle that the next subscription gets.
+    var nextHandle: SubscriptionHandle { SubscriptionHandle(last + 1) }
+
+    /// The subscription of that name, or `nil`.
+    public func subscription(of user: UserID, named name: SubscriptionName) -> Subscription? {
+        handles[Key(user: user, name: name)].flatMap { subscriptions[$0] }
+    }
+
+    /// The subscription with that handle, or `nil`.
+    public func subscription(_ handle: SubscriptionHandle) -> Subscription? { subscriptions[handle] }
+
+    /// All subscriptions, oldest first.
+    public var all: some Swift.Sequence<Subscription> { subscriptions.values }
+
+    /// The live subscriptions that any of these topics reaches, oldest first, each once.
+    func reached(by topics: [Topic]) -> [SubscriptionHandle] {
+        var reached: Set<SubscriptionHandle> = []
+        for topic in topics { reached.formUnion(trie.values(matching: topic)) }
+        return reached.filter { subscriptions[$0]?.historyFrom == nil }.sorted()
+    }
+
+    /// Whether one of its patterns matches one of the topics; for entries older than the subscription.
+    func reaches(_ handle: SubscriptionHandle, by topics: [Topic]) -> Bool {
+        guard let patterns = subscriptions[handle]?.patterns else { return false }
+        return patterns.contains { pattern in topics.contains { pattern.matches($0) } }
+    }
+
+    /// The only writer, so replaying the ledger rebuilds the book exactly.
+    mutating func apply(_ fact: SubscriptionFact) {
+        switch fact {
+        case .created(let handle, let user, let name, let patterns, let historyFrom):
+            subscriptions[handle] = Subscription(
+                handle: handle,
+                user: user,
+                name: name,
+                patterns: patterns,
+                historyFrom: historyFrom
+            )
+            handles[Key(user: user, name: name)] = handle
+            for pattern in patterns { _ = trie.insert(handle, for: pattern) }
+            last = max(last, handle.number)
+        case .changed(let handle, let patterns):
+            for pattern in subscriptions[handle]?.patterns ?? [] { _ = trie.remove(handle, for: pattern) }
+            for pattern in patterns { _ = trie.insert(handle, for: pattern) }
+            subscriptions[handle]?.patterns = patterns
+        case .queued(let sequence, let size, let handles):
+            for handle in handles { subscriptions[handle]?.queue(sequence, size: size) }
+        case .historyMatched(let handle, let next):
+            subscriptions[handle]?.historyFrom = next
+        case .acknowledged(let handle, let numbers):
+            for number in numbers { subscriptions[handle]?.acknowledge(number) }
+        case .refused(let handle, let number):
+            subscriptions[handle]?.refuse(number)
+        }
+    }
+}

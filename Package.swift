@@ -33,6 +33,14 @@ let core: [Target] = [
 
 // MARK: Effects: disk, network, files, each behind one target.
 let effects: [Target] = [
+    .target(
+        name: "Settings",
+        dependencies: [
+            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
+            "BrokerCore",
+            yams,
+        ]
+    ),
 ]
 
 // MARK: The root, which may import anything.
@@ -43,10 +51,24 @@ let root: [Target] = [
 let tests: [Target] = [
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
+    .testTarget(name: "TopicsTests", dependencies: ["Topics", "Settings", "JSON", "Vocabulary"]),
     .testTarget(name: "ConcernsTests", dependencies: ["Concerns", "JSON", "Vocabulary", "Topics"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "JSON", "Vocabulary", "Topics", "Concerns"]),
+    .testTarget(name: "RoutingTests", dependencies: ["Routing", "Vocabulary", "Topics"]),
     .testTarget(name: "EscalationTests", dependencies: ["Escalation", "Vocabulary"]),
     .testTarget(name: "TransferTests", dependencies: ["Transfer", "JSON", "Vocabulary", "Concerns"]),
+    .testTarget(
+        name: "BrokerCoreTests",
+        dependencies: [
+            "BrokerCore", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation",
+            "Transfer",
+            "Settings",
+        ]
+    ),
+    .testTarget(
+        name: "SettingsTests",
+        dependencies: ["Settings", "Topics", "Vocabulary", "Escalation", "BrokerCore", "JSON"]
+    ),
 ]
 
 let package = Package(

@@ -1,0 +1,177 @@
+import Escalation
+import JSON
+import Testing
+import Topics
+import Transfer
+import Vocabulary
+import Wire
+
+@testable import BrokerCore
+
+/// Two whole brokers hand a child over, over links that lose messages.
+@Suite struct TransferTests {
+    @Test(arguments: [0, 30, 60], 0..<8 as Range<UInt64>)
+    func `the straight path ends with one holder, and never has none`(loss: Int, seed: UInt64) throws {
+        var towns = try TwoHouses(seed: seed, loss: loss)
+        towns.notify()
+        #expect(try settled(&towns) { $0.describe() == "acknowledged acknowledged" })
+        #expect(try settled(&towns) { try $0.status(0).epoch == 1 })
+        towns.offer()
+        #expect(try settled(&towns) { $0.describe() == "offered received" })
+        towns.police("during-offer", at: 0)
+        let offer = #""offer":"\#(try towns.offerDigest())""#
+        towns.say("transfer.interim", offer + #","plan":{"summary":"Visit weekly."}"#, epoch: 1, at: 1)
+        #expect(towns.holders == 2)
+        let acceptance = #","person":\#(TwoHouses.person),"conference":"2018-06-20""#
+        towns.say("transfer.accepted", offer + acceptance, epoch: 1, at: 1)
+        #expect(try settled(&towns) { $0.describe() == "accepted-seen accepted" })
+        towns.police("after-acceptance", at: 0)
+        towns.police("over-there", at: 1)
+        towns.say("transfer.conference-held", offer + #","outcome":"The plan stands.""#, epoch: 1, at: 1)
+        towns.say("transfer.core-group-booked", offer + #","at":"2018-06-27""#, epoch: 1, at: 0)
+        #expect(try settled(&towns) { try !$0.status(0).missing.contains("conference-held") })
+        #expect(towns.holders == 2)
+        try release(&towns, offer)
+        #expect(towns.holders >= 1)
+        #expect(try settled(&towns) { $0.describe() == "settled sole" })
+        #expect(towns.holders == 1)
+        // Each concern was told to people once on each side.
+        for told in towns.routedIDs {
+            #expect(told.sorted() == ["after-acceptance", "during-offer", "over-there"])
+        }
+        try expectReplay(towns)
+    }
+
+    @Test(arguments: 0..<10 as Range<UInt64>)
+    func `a decline gives it back, and the next offer has another number`(seed: UInt64) throws {
+        var towns = try TwoHouses(seed: seed, loss: 40)
+        towns.notify()
+        #expect(try settled(&towns) { try $0.status(0).epoch == 1 })
+        towns.offer()
+        #expect(try settled(&towns) { $0.describe() == "offered received" })
+        let offer = #""offer":"\#(try towns.offerDigest())""#
+        towns.say("transfer.declined", offer + #","reason":"They never arrived.""#, epoch: 1, at: 1)
+        #expect(try settled(&towns) { $0.describe() == "declined declined" })
+        #expect(towns.holders == 1)
+        #expect(try settled(&towns) { try $0.status(0).epoch == 2 })
+        towns.offer(epoch: 2)
+        #expect(try settled(&towns) { $0.describe() == "offered received" })
+        try expectReplay(towns)
+    }
+
+    @Test func `a concern of before the offer's arrival is looked for and forwarded`() throws {
+        var towns = try TwoHouses(seed: 1)
+        towns.notify()
+        towns.loss = 100
+        towns.offer()
+        towns.houses[1].publish("casefile.opened", House.opened("S-1"), by: "sol-csc/casework")
+        towns.police("early", at: 1)
+        towns.loss = 0
+        towns.carry()
+        #expect(towns.routedIDs == [["early"], ["early"]])
+        // Nothing of the authority's own affairs went along.
+        #expect(!towns.houses[0].entries.contains { $0.publisher.text == "E08000029/broker" && isLocal($0) })
+    }
+
+    @Test func `a force that tells both is heard once on each side`() throws {
+        var towns = try TwoHouses(seed: 1)
+        towns.notify()
+        towns.offer()
+        let body = Said.body(
+            TwoHouses.police,
+            House.incident([House.child]),
+            source: "wmp/niche",
+            id: "both",
+            at: towns.houses[0].now
+        )
+        let said = Said(id: "both", topic: TwoHouses.police, body: body)
+        for index in 0...1 {
+            let turn = towns.houses[index].hear(said.publish, from: "wmp/niche")
+            #expect(turn.receipts.count == 1)
+            towns.note(turn, at: index)
+        }
+        towns.carry()
+        #expect(towns.routedIDs == [["both"], ["both"]])
+    }
+
+    @Test func `our own words to the other side wait for nobody here, theirs for our front door`() throws {
+        var towns = try TwoHouses(seed: 1)
+        towns.notify()
+        #expect(towns.houses[1].state.escalations.open.map(\.caseID) == [nil])
+        // Solihull's acknowledgement is for Nadia; Birmingham's own notice is for nobody.
+        #expect(towns.houses[0].state.escalations.open.map(\.caseID) == [named("C-1042")])
+    }
+
+    @Test func `a released case is asked for where it is now`() throws {
+        var towns = try TwoHouses(seed: 1)
+        towns.notify()
+        towns.offer()
+        let offer = #""offer":"\#(try towns.offerDigest())""#
+        let acceptance = #","person":\#(TwoHouses.person),"conference":"2018-06-20""#
+        towns.say("transfer.accepted", offer + acceptance, epoch: 1, at: 1)
+        towns.say("transfer.conference-held", offer + #","outcome":"The plan stands.""#, epoch: 1, at: 1)
+        towns.say("transfer.core-group-booked", offer + #","at":"2018-06-27""#, epoch: 1, at: 0)
+        var fetch = ClientMessage.Fetch(.chronology)
+        fetch.caseID = named("C-1042")
+        #expect(towns.houses[0].hear(.fetch(fetch), from: "bhm-csc/casework").refusals.isEmpty)
+        try release(&towns, offer)
+        for what in [ClientMessage.Fetch.What.chronology, .case] {
+            fetch.what = what
+            let before = towns.houses[0].state
+            let turn = towns.houses[0].hear(.fetch(fetch), from: "bhm-csc/casework")
+            #expect(turn.refusals.map(\.code) == [.moved])
+            #expect(turn.refusals.map(\.detail) == [.movedTo("E08000029")])
+            #expect(towns.houses[0].state == before)
+        }
+        // Never an answer to a concern, which goes on to where the child is.
+        towns.police("later", at: 0)
+        towns.carry()
+        #expect(towns.routedIDs[1] == ["later"])
+    }
+
+    @Test(arguments: [
+        ("register.person", #"{"identifiers":[{"scheme":"nhs","value":"9994673904"}]}"#),
+        ("casefile.opened", House.opened("C-7")), ("broker.read", #"{"user":"x/y","what":"duty"}"#),
+        ("acknowledgement.made", House.answer("c-1", "bhm-csc/nadia")),
+    ])
+    func `a peer says nothing about our own registers and cases`(topic: String, data: String) throws {
+        var house = try House.withCase()
+        house.hello("E08000029/broker")
+        let before = house.state
+        let turn = house.publish(topic, data, by: "E08000029/broker")
+        #expect(turn.refusals.map(\.code) == [.forbidden])
+        #expect(house.state == before)
+    }
+
+    // MARK: Doing
+
+    /// Lets the link try until the condition holds.
+    private func settled(_ towns: inout TwoHouses, _ condition: (TwoHouses) throws -> Bool) throws -> Bool {
+        for _ in 0..<20 {
+            #expect(towns.holders >= 1 || towns.describe() == "none none")
+            if try condition(towns) { return true }
+            towns.carry(rounds: 1)
+        }
+        return try condition(towns)
+    }
+
+    private func release(_ towns: inout TwoHouses, _ offer: String) throws {
+        let status = try towns.status(0)
+        let coming = status.coming.map { #"{"source":"\#($0.source)","id":"\#($0.id)"}"# }
+        let acceptance = try #require(status.acceptance).hex
+        let terms = """
+            \(offer),"acceptance":"\(acceptance)","person":\(TwoHouses.person),"inventory":[],\
+            "through":\(status.through.number),"coming":[\(coming.joined(separator: ","))]
+            """
+        towns.say("transfer.released", terms, epoch: 1, at: 0)
+    }
+
+    private func expectReplay(_ towns: TwoHouses) throws {
+        for house in towns.houses { #expect(try house.replayed().state == house.state) }
+    }
+
+    private func isLocal(_ entry: Turn.Entry) -> Bool {
+        ["register", "casefile", "allocation", "broker", "acknowledgement"]
+            .contains(entry.topic.split(separator: ".")[0])
+    }
+}

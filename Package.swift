@@ -33,6 +33,8 @@ let core: [Target] = [
 
 // MARK: Effects: disk, network, files, each behind one target.
 let effects: [Target] = [
+    .target(name: "CLinuxShims"),
+    .target(name: "Ledger", dependencies: ["Vocabulary", "CLinuxShims", crypto]),
     .target(
         name: "Settings",
         dependencies: [
@@ -65,6 +67,7 @@ let tests: [Target] = [
             "Settings",
         ]
     ),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Vocabulary", crypto]),
     .testTarget(
         name: "SettingsTests",
         dependencies: ["Settings", "Topics", "Vocabulary", "Escalation", "BrokerCore", "JSON"]

@@ -1,0 +1,21 @@
+#pragma once
+#include <sys/types.h>
+
+/// `fdatasync(2)`, which neither the Glibc overlay nor SystemPackage exports.
+int linux_fdatasync(int descriptor);
+/// `eventfd(2)` with EFD_CLOEXEC | EFD_NONBLOCK.
+int linux_eventfd(void);
+/// `prctl(PR_SET_NAME)`: how the calling thread is called in `top -H`, cut to 15 bytes.
+int linux_name_this_thread(const char *name);
+
+/// Listens on a Unix stream socket at `path`, mode 0600, in place of whatever was there.
+/// Returns the descriptor, or a negated errno.
+int linux_listen_local(const char *path);
+/// Waits for a connection, past interruptions. Returns the descriptor, or a negated errno once the socket is closed.
+int linux_accept_local(int listener);
+/// Ends every wait on the listening socket and removes its path.
+void linux_close_local(int listener, const char *path);
+/// Connects to the Unix stream socket at `path`. Returns the descriptor, or a negated errno.
+int linux_connect_local(const char *path);
+/// A TCP port on 127.0.0.1 that nobody has at the moment, or a negated errno.
+int linux_free_port(void);

@@ -1,0 +1,9 @@
+#include "CLinuxShims.h"
+
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+int linux_fdatasync(int descriptor) { return fdatasync(descriptor); }
+int linux_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+int linux_name_this_thread(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }

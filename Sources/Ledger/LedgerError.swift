@@ -1,0 +1,21 @@
+/// Why a ledger cannot do what was asked.
+public enum LedgerError: Error, Equatable, Sendable {
+    /// The files are not what was written; nothing was changed, and a person must look.
+    case damaged(LedgerDamage)
+    /// Another process has this ledger open.
+    case locked(folder: String)
+    /// A call to the file system failed.
+    case disk(DiskFault)
+    /// There was no room left for a turn, not even in the reserve.
+    case noRoom
+    /// The turn is larger than a segment can hold.
+    case turnTooLarge(byteCount: Int, limit: Int)
+    /// The folder is another authority's ledger.
+    case otherAuthority(expected: String, found: String)
+    /// The ledger was begun with another signing key.
+    case otherKey(expected: String, found: String)
+    /// The ledger stopped earlier, or was closed.
+    case stopped
+    /// There is no entry, or no tree, of that number.
+    case noSuch(Int64)
+}

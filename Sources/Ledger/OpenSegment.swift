@@ -1,0 +1,6 @@
+/// The segment that turns are appended to.
+struct OpenSegment: Sendable {
+    let number: Int
+    let reader: SegmentReader
+    var index: MemoryIndex
+}

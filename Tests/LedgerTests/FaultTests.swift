@@ -1,0 +1,172 @@
+import Glibc
+import Ledger
+import Synchronization
+import Testing
+import Vocabulary
+
+/// R2, R3, R13: faults below the ledger never make a false receipt, and never an unopenable ledger.
+@Suite struct FaultTests {
+    /// What a process was told before it ended.
+    private struct Told {
+        var receipts: [ReceiptProof] = []
+        var turns: Int64 = 0
+        var failed = false
+    }
+
+    private func open(_ folder: FaultyFolder, seed: UInt64) throws -> SegmentedLedger {
+        try SegmentedLedger.open(folder, key: Sample.key(), options: Sample.options(16 * 1024, seed: seed)) {
+            _ in
+        }
+    }
+
+    /// Opens the ledger and appends turns until one fails or there were enough.
+    private func run(_ folder: FaultyFolder, turns: Int, seed: UInt64, told: inout Told) throws {
+        let ledger: SegmentedLedger
+        do {
+            ledger = try open(folder, seed: seed)
+        } catch LedgerError.disk {
+            told.failed = true
+            return
+        }
+        for _ in 0..<turns {
+            let first = ledger.head.size + 1
+            let turn = try Sample.turn(from: first, count: 3, data: "x", bodyBytes: 400)
+            switch try ledger.submitNow(turn) {
+            case .failure:
+                told.failed = true
+                #expect(try ledger.submitNow(Sample.turn(from: first + 3, count: 1)) == .failure(.stopped))
+                return
+            case .success(let turn):
+                told.turns = turn.number
+                for number in first..<first + 3 {
+                    told.receipts.append(try ledger.receipt(for: LedgerSequence(number)))
+                }
+            }
+        }
+        if case .stopped = ledger.state { told.failed = true }
+    }
+
+    /// Shows that everything told is there, byte for byte, and that the ledger is sound and goes on.
+    private func check(_ folder: FaultyFolder, _ told: Told, _ comment: Comment) throws {
+        let ledger = try open(folder, seed: 99)
+        #expect(ledger.head.turn >= told.turns, comment)
+        for receipt in told.receipts {
+            #expect(try ledger.receipt(for: receipt.entry.sequence) == receipt, comment)
+        }
+        try ledger.fill(turns: 1)
+        ledger.close()
+        let report = try LedgerVerifier(folder: folder).verify()
+        #expect(report.damage == [], comment)
+    }
+
+    /// How many calls a whole run makes.
+    private func callCount(turns: Int) throws -> Int {
+        let folder = FaultyFolder()
+        var told = Told()
+        try run(folder, turns: turns, seed: 1, told: &told)
+        return folder.calls
+    }
+
+    @Test(arguments: [
+        FaultyFolder.Plan.Fault.error(EIO), .error(ENOSPC), .torn(sectors: 1), .torn(sectors: 3), .syncLost,
+    ])
+    func `whichever call fails, no receipt is false and the ledger opens again`(
+        fault: FaultyFolder.Plan.Fault
+    ) throws {
+        let turns = 8
+        let count = try callCount(turns: turns)
+        var generator = SeededGenerator(seed: 11)
+        for call in 1...count {
+            for isPersistent in [false, true] {
+                let folder = FaultyFolder()
+                folder.arm(FaultyFolder.Plan(call: call, fault: fault, isPersistent: isPersistent))
+                var told = Told()
+                try run(folder, turns: turns, seed: UInt64(call), told: &told)
+                folder.arm(nil)
+                try check(folder.afterCrash(), told, "crash after call \(call)")
+                try check(folder.afterPowerCut(using: &generator), told, "power cut after call \(call)")
+            }
+        }
+    }
+
+    @Test(arguments: 0..<150 as Range<UInt64>)
+    func `nothing receipted is lost in a power cut, whatever sectors and names survive`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var folder = FaultyFolder()
+        var told = Told()
+        for round in 0..<4 as Range<UInt64> {
+            let call = Int.random(in: 1...80, using: &generator)
+            folder.arm(
+                FaultyFolder.Plan(
+                    call: call,
+                    fault: .torn(sectors: .random(in: 0...4, using: &generator)),
+                    isPersistent: true
+                )
+            )
+            try run(folder, turns: 12, seed: seed << 8 | round, told: &told)
+            folder = folder.afterPowerCut(using: &generator)
+            let ledger = try open(folder, seed: seed << 8 | 0xf0 | round)
+            #expect(ledger.head.turn >= told.turns)
+            for receipt in told.receipts {
+                #expect(try ledger.receipt(for: receipt.entry.sequence) == receipt)
+            }
+            ledger.close()
+        }
+        #expect(try LedgerVerifier(folder: folder).verify().damage == [])
+    }
+
+    @Test func `a failed sync stops the ledger, and a fresh start finds the turn or its absence`() throws {
+        let folder = FaultyFolder()
+        let ledger = try open(folder, seed: 1)
+        try ledger.fill(turns: 2)
+        folder.arm(FaultyFolder.Plan(call: 2, fault: .syncLost))
+        let error = LedgerError.disk(DiskFault(operation: .sync, file: "00000001.segment", code: EIO))
+        #expect(try ledger.submitNow(Sample.turn(from: 7, count: 1)) == .failure(error))
+        #expect(ledger.state == .stopped(error))
+        #expect(ledger.head.turn == 2)
+        folder.arm(nil)
+        #expect(try ledger.submitNow(Sample.turn(from: 8, count: 1)) == .failure(.stopped))
+        var generator = SeededGenerator(seed: 1)
+        #expect(try open(folder.afterPowerCut(using: &generator), seed: 2).head.turn == 2)
+    }
+
+    @Test
+    func `without room for the next segment the ledger is full, goes on from its reserve, and recovers`()
+        throws
+    {
+        let folder = FaultyFolder()
+        let ledger = try open(folder, seed: 1)
+        #expect(ledger.state == .ready)
+        folder.setRoom(10_000)
+        while ledger.state == .ready { try ledger.fill(turns: 1) }
+        #expect(ledger.state == .full)
+        // Acknowledgements and escalations go on.
+        try ledger.fill(turns: 3, entries: 1)
+        #expect(ledger.state == .full)
+        folder.setRoom(.max)
+        ledger.keepUp()
+        #expect(ledger.state == .ready)
+        try ledger.fill(turns: 30)
+        #expect(ledger.state == .ready)
+        ledger.close()
+        #expect(try LedgerVerifier(folder: folder).verify().remarks == [])
+    }
+
+    @Test func `when the reserve is used up too, the turn fails and nothing was lost`() throws {
+        let folder = FaultyFolder()
+        let ledger = try open(folder, seed: 1)
+        folder.setRoom(0)
+        var durable = ledger.head
+        while true {
+            let result = try ledger.submitNow(Sample.turn(from: ledger.head.size + 1, count: 3))
+            guard case .success = result else {
+                #expect(result == .failure(.noRoom))
+                break
+            }
+            durable = ledger.head
+        }
+        folder.setRoom(.max)
+        ledger.close()
+        #expect(try open(folder, seed: 2).head == durable)
+    }
+}

@@ -35,6 +35,7 @@ let core: [Target] = [
 let effects: [Target] = [
     .target(name: "CLinuxShims"),
     .target(name: "Ledger", dependencies: ["Vocabulary", "CLinuxShims", crypto]),
+    .target(name: "Chronology", dependencies: ["Ledger", "JSON", "Vocabulary", "Topics", grdb]),
     .target(
         name: "Settings",
         dependencies: [
@@ -68,6 +69,10 @@ let tests: [Target] = [
         ]
     ),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Vocabulary", crypto]),
+    .testTarget(
+        name: "ChronologyTests",
+        dependencies: ["Chronology", "Ledger", "JSON", "Vocabulary", "Topics"]
+    ),
     .testTarget(
         name: "SettingsTests",
         dependencies: ["Settings", "Topics", "Vocabulary", "Escalation", "BrokerCore", "JSON"]

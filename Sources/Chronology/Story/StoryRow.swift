@@ -1,0 +1,90 @@
+public import JSON
+public import Vocabulary
+
+/// One entry of a chronology: what was said, by whom, and who was told of it when.
+public struct StoryRow: Sendable, Equatable {
+    /// Somebody who was told.
+    public struct Told: Sendable, Equatable {
+        /// The agency.
+        public var agency: AgencyID
+        /// Who in it, if the register knew somebody.
+        public var person: StaffID?
+        /// In which role.
+        public var role: Role?
+        /// By which rule.
+        public var why: String
+        /// When it was decided.
+        public var at: Instant
+        /// Until when somebody had to answer.
+        public var due: Instant?
+        /// When a system of the agency held it.
+        public var delivered: Instant?
+        /// When a person of the agency opened it.
+        public var opened: Instant?
+        /// When this person, or somebody of the agency if nobody is named, answered.
+        public var acknowledged: Instant?
+        /// What was decided.
+        public var decision: String?
+
+        /// Creates a record of somebody told.
+        public init(
+            agency: AgencyID,
+            person: StaffID? = nil,
+            role: Role? = nil,
+            why: String,
+            at: Instant,
+            due: Instant? = nil,
+            delivered: Instant? = nil,
+            opened: Instant? = nil,
+            acknowledged: Instant? = nil,
+            decision: String? = nil
+        ) {
+            self.agency = agency
+            self.person = person
+            self.role = role
+            self.why = why
+            self.at = at
+            self.due = due
+            self.delivered = delivered
+            self.opened = opened
+            self.acknowledged = acknowledged
+            self.decision = decision
+        }
+    }
+
+    /// A step of a transfer that the entry says.
+    public struct Milestone: Sendable, Equatable {
+        /// The transfer.
+        public var transfer: TransferID
+        /// The step.
+        public var name: String
+
+        /// Creates a step.
+        public init(transfer: TransferID, name: String) {
+            self.transfer = transfer
+            self.name = name
+        }
+    }
+
+    /// The entry.
+    public var entry: IndexedEntry
+    /// What the reader may see of its content; `null` before it was read, or if nothing may be seen.
+    public var data: JSONValue
+    /// Who was told, in the order decided.
+    public var told: [Told]
+    /// Steps of transfers.
+    public var milestones: [Milestone]
+
+    /// Creates a row.
+    public init(
+        entry: IndexedEntry,
+        data: JSONValue = .null,
+        told: [Told] = [],
+        milestones: [Milestone] = []
+    ) {
+        self.entry = entry
+        self.data = data
+        self.told = told
+        self.milestones = milestones
+    }
+}

@@ -33,9 +33,11 @@ let core: [Target] = [
 
 // MARK: Effects: disk, network, files, each behind one target.
 let effects: [Target] = [
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .target(name: "CLinuxShims"),
     .target(name: "Ledger", dependencies: ["Vocabulary", "CLinuxShims", crypto]),
     .target(name: "Chronology", dependencies: ["Ledger", "JSON", "Vocabulary", "Topics", grdb]),
+    .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "CLinuxShims"]),
     .target(
         name: "Settings",
         dependencies: [
@@ -72,6 +74,11 @@ let tests: [Target] = [
     .testTarget(
         name: "ChronologyTests",
         dependencies: ["Chronology", "Ledger", "JSON", "Vocabulary", "Topics"]
+    ),
+    .testTarget(
+        name: "ZeroMQTests",
+        dependencies: ["ZeroMQ", "CZeroMQ"],
+        exclude: ["hostile_peer.py"]
     ),
     .testTarget(
         name: "SettingsTests",

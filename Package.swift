@@ -39,6 +39,10 @@ let effects: [Target] = [
     .target(name: "Chronology", dependencies: ["Ledger", "JSON", "Vocabulary", "Topics", grdb]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "CLinuxShims"]),
     .target(
+        name: "BrokerClient",
+        dependencies: ["JSON", "Vocabulary", "Topics", "Concerns", "Wire", "ZeroMQ", logging, grdb]
+    ),
+    .target(
         name: "Settings",
         dependencies: [
             "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
@@ -79,6 +83,12 @@ let tests: [Target] = [
         name: "ZeroMQTests",
         dependencies: ["ZeroMQ", "CZeroMQ"],
         exclude: ["hostile_peer.py"]
+    ),
+    .testTarget(
+        name: "BrokerClientTests",
+        dependencies: [
+            "BrokerClient", "ZeroMQ", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", grdb, logging,
+        ]
     ),
     .testTarget(
         name: "SettingsTests",

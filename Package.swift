@@ -39,6 +39,14 @@ let effects: [Target] = [
     .target(name: "Chronology", dependencies: ["Ledger", "JSON", "Vocabulary", "Topics", grdb]),
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "CLinuxShims"]),
     .target(
+        name: "Broker",
+        dependencies: [
+            "BrokerCore", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation",
+            "Transfer",
+            "Ledger", "Chronology", "ZeroMQ", "CLinuxShims", collections, logging, metrics, lifecycle,
+        ]
+    ),
+    .target(
         name: "BrokerClient",
         dependencies: ["JSON", "Vocabulary", "Topics", "Concerns", "Wire", "ZeroMQ", logging, grdb]
     ),
@@ -83,6 +91,15 @@ let tests: [Target] = [
         name: "ZeroMQTests",
         dependencies: ["ZeroMQ", "CZeroMQ"],
         exclude: ["hostile_peer.py"]
+    ),
+    .testTarget(
+        name: "BrokerTests",
+        dependencies: [
+            "Broker", "BrokerCore", "Routing", "Escalation", "BrokerClient", "Ledger", "ZeroMQ", "Settings",
+            "JSON", "Vocabulary",
+            "Topics",
+            "Concerns", "Wire", logging,
+        ]
     ),
     .testTarget(
         name: "BrokerClientTests",

@@ -1,0 +1,67 @@
+public import BrokerCore
+public import Concerns
+public import Ledger
+public import Vocabulary
+public import ZeroMQ
+
+/// Everything a broker is started with; made from `Configs/` by the executable.
+public struct BrokerConfiguration: Sendable {
+    /// What the partnership agreed.
+    public var policy: Policy
+    /// Where clients connect, `tcp://…`.
+    public var endpoint: String
+    /// The CURVE key it serves with.
+    public var curve: KeyPair
+    /// The key that signs what goes to other authorities.
+    public var signing: SigningKey
+    /// The other authorities.
+    public var peers: [Peer]
+    /// Where the chronology's database lies.
+    public var viewPath: String
+    /// The path of the story clock's socket, or `nil` for the wall clock.
+    public var storyClockPath: String?
+    /// Where a story begins whose ledger is not further already.
+    public var storyStart: Instant?
+    /// Opens the ledger and replays it, turn by turn.
+    public var openLedger: @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
+
+    /// Another authority's broker, of which this one is an ordinary client.
+    public struct Peer: Sendable {
+        /// Which authority.
+        public var authority: AuthorityCode
+        /// Where its broker listens.
+        public var endpoint: String
+        /// The key its broker serves with.
+        public var serverKey: CurvePublicKey
+
+        /// Creates a peer.
+        public init(authority: AuthorityCode, endpoint: String, serverKey: CurvePublicKey) {
+            self.authority = authority
+            self.endpoint = endpoint
+            self.serverKey = serverKey
+        }
+    }
+
+    /// Creates a configuration.
+    public init(
+        policy: Policy,
+        endpoint: String,
+        curve: KeyPair,
+        signing: SigningKey,
+        peers: [Peer],
+        viewPath: String,
+        storyClockPath: String?,
+        storyStart: Instant? = nil,
+        openLedger: @escaping @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
+    ) {
+        self.policy = policy
+        self.endpoint = endpoint
+        self.curve = curve
+        self.signing = signing
+        self.peers = peers
+        self.viewPath = viewPath
+        self.storyClockPath = storyClockPath
+        self.storyStart = storyStart
+        self.openLedger = openLedger
+    }
+}

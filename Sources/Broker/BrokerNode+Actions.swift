@@ -1,0 +1,156 @@
+import BrokerCore
+import Ledger
+import Topics
+import Vocabulary
+import Wire
+import ZeroMQ
+
+extension BrokerNode {
+    /// Runs the actions of a turn that is durable, in order.
+    func act(_ actions: [Action]) throws {
+        for action in actions {
+            switch action {
+            case .send(let message, let connection): send(message, to: connection)
+            case .receipt(let sequence, let id, let again, let request, let connection):
+                machine.receiptLeft(on: connection)
+                let body = try ReceiptBody(ledger.receipt(for: sequence))
+                send(
+                    BrokerMessage(
+                        request: request,
+                        verb: .receipt(id: id, sequence: sequence, again: again, body: body.bytes)
+                    ),
+                    to: connection
+                )
+            case .deliver(let delivery): try deliver(delivery)
+            case .show(let reading, let reader, let request, let connection):
+                try show(reading, reader, request: request, to: connection)
+            case .disconnect(let connection):
+                if let arrival = cuts.removeValue(forKey: connection) {
+                    router?.disconnect(senderOf: arrival)
+                }
+                connections.forget(connection)
+            case .keysChanged: try admitKeys()
+            case .forward: break  // The links look into the outbox every round.
+            case .readHistory(let handle, let from): readHistory(handle, from: from)
+            case .lookBack(let lineage, let since): lookBack(lineage, since: since)
+            }
+        }
+    }
+
+    /// Sends one numbered delivery, reduced to what its recipient may see now.
+    private func deliver(_ delivery: Action.Delivery) throws {
+        let entry = try cache.entry(delivery.sequence, in: ledger)
+        send(BrokerMessage(request: [], verb: .deliver(shown(entry, delivery))), to: delivery.connection)
+    }
+
+    private func shown(_ entry: ShownEntry, _ delivery: Action.Delivery) -> BrokerMessage.Deliver {
+        let authority = configuration.policy.authority
+        let agency = delivery.user.agency
+        let aliases = entry.routed?.aliases(of: entry.topic, at: authority) ?? [entry.topic]
+        var deliver = BrokerMessage.Deliver(
+            sub: delivery.name,
+            number: delivery.number,
+            sequence: delivery.sequence,
+            id: entry.header.id,
+            topic: entry.topic,
+            cases: [],
+            accepted: entry.header.at,
+            publisher: entry.header.publisher,
+            why: "",
+            due: nil,
+            again: delivery.again,
+            withheld: true,
+            body: []
+        )
+        guard let agency, let definition = configuration.policy.catalogue[entry.topic],
+            machine.maySee(aliases, delivery.user),
+            let viewer = entry.viewer(agency, roles: machine.roles(of: delivery.user), definition)
+        else { return deliver }
+        let isOnCase = machine.isOnCase(delivery.handle, aliases)
+        let due = entry.routed?.due(for: agency)
+        let attributes =
+            isOnCase
+            ? entry.routed.map { CaseAttributes(concernLevel: $0.severity, acknowledgeBy: due) } : nil
+        deliver.withheld = false
+        deliver.body = definition.reduction(of: entry.event, for: viewer, adding: attributes).bytes
+        deliver.cases = machine.casesShown(entry.routed, to: delivery.user)
+        let why = entry.routed?.why(for: agency) ?? ""
+        deliver.why = why.isEmpty ? "subscribed" : why
+        deliver.due = due
+        return deliver
+    }
+
+    /// Reads older entries off the thread that owns the sockets, a bounded piece at a time.
+    private func readHistory(_ handle: SubscriptionHandle, from: LedgerSequence) {
+        let (ledger, mail) = (ledger, mail)
+        view.later {
+            do throws(LedgerError) {
+                let entries = try ledger.entries(from: from, limit: 512)
+                let past = entries.map { BrokerCore.Arrival.PastEntry($0, source: nil) }
+                let through = entries.last?.sequence ?? LedgerSequence(max(from.number - 1, ledger.head.size))
+                mail.post(.history(handle, past, through: through))
+            } catch {
+                mail.post(.failed(error))
+            }
+        }
+    }
+}
+
+extension BrokerNode {
+    /// Looks through what was accepted since a moment, off the thread that owns the sockets.
+    private func lookBack(_ lineage: String, since: Instant) {
+        let (ledger, mail) = (ledger, mail)
+        view.later {
+            do {
+                var past: [BrokerCore.Arrival.PastEntry] = []
+                var end = ledger.head.size
+                while end > 0 {
+                    let first = max(1, end - 511)
+                    let entries = try ledger.entries(from: LedgerSequence(first), limit: Int(end - first + 1))
+                    let recent = entries.filter { $0.header.at >= since }
+                    past =
+                        try recent.map { BrokerCore.Arrival.PastEntry($0, source: try ShownEntry($0).source) }
+                        + past
+                    guard recent.count == entries.count else { break }
+                    end = first - 1
+                }
+                mail.post(.lookedBack(lineage, past))
+            } catch {
+                mail.post(.failed(error))
+            }
+        }
+    }
+}
+
+extension BrokerCore.Arrival.PastEntry {
+    init(_ entry: StoredEntry, source: String?) {
+        self.init(
+            sequence: entry.sequence,
+            id: entry.header.id,
+            source: source,
+            topic: entry.header.topic,
+            publisher: entry.header.publisher.text,
+            size: entry.body.bytes.count,
+            facts: entry.facts
+        )
+    }
+}
+
+extension ReceiptBody {
+    /// What the ledger proves, as the wire says it.
+    init(_ proof: ReceiptProof) {
+        self.init(
+            sequence: proof.entry.sequence,
+            accepted: proof.entry.at,
+            publisher: proof.entry.publisher.text,
+            id: proof.entry.id.text,
+            topic: proof.entry.topic,
+            bodyDigest: proof.entry.sha256,
+            factsDigest: proof.entry.facts,
+            nonce: proof.nonce,
+            index: proof.index,
+            path: proof.path,
+            checkpoint: proof.checkpoint
+        )
+    }
+}

@@ -1,0 +1,107 @@
+import BrokerCore
+import Ledger
+import Routing
+import Topics
+import Vocabulary
+import Wire
+import ZeroMQ
+
+extension BrokerNode {
+    /// The authenticator admits the keys that the register holds, each as `agency/system|key`.
+    func admitKeys() throws {
+        var users: [CurvePublicKey: String] = [:]
+        for (key, user) in machine.admittedKeys {
+            guard let publicKey = CurvePublicKey(z85: key) else { continue }
+            users[publicKey] = user.text + "|" + key
+        }
+        authenticator.replacePolicy(try AccessPolicy(users: users))
+    }
+
+    /// Reads a bounded batch; what is already in the ledger under the same name is looked up before the core decides.
+    func receive() -> [BrokerCore.Arrival] {
+        guard !isStopping, let router else { return [] }
+        inHand.removeAll(keepingCapacity: true)
+        var arrivals: [BrokerCore.Arrival] = []
+        for arrival in router.receive(limit: Self.arrivalsPerRound) {
+            let inbound = arrival.frames.isComplete ? ClientMessage.decode(Array(arrival.frames)) : .dropped
+            switch arrival.standing {
+            case .anonymous: metrics.drop()
+            case .misrouted: turnAway(arrival, on: router)
+            case .authenticated(let name):
+                guard let origin = origin(name, arrival.sender), inbound != .dropped else {
+                    metrics.drop()
+                    continue
+                }
+                // Kept for this round only: a revoked key's connection can be cut while its message is in hand.
+                inHand[origin.connection] = arrival
+                arrivals.append(.message(origin, inbound, earlier: earlier(inbound, origin.user)))
+            }
+        }
+        return arrivals
+    }
+
+    /// libzmq let the client's own routing id win, as it does now and then under load: nothing it says is believed.
+    private func turnAway(_ arrival: ZeroMQ.Arrival, on router: RouterSocket) {
+        metrics.drop()
+        let request = arrival.frames.count == WireLimit.frameCount ? Array(arrival.frames[2].prefix(32)) : []
+        let refusal = WireRefusal(.reconnect, "this connection's identity is in doubt; connect anew")
+        let answer = BrokerMessage(request: request, verb: .error(refusal))
+        _ = router.send(MessageFrames(answer.frames), to: arrival.sender)
+    }
+
+    private func origin(_ name: String, _ sender: RoutingID) -> BrokerCore.Arrival.Origin? {
+        let parts = name.split(separator: "|", maxSplits: 1)
+        guard parts.count == 2, let user = UserID(String(parts[0])),
+            let key = Identifier<CurveKind>(String(parts[1]))
+        else { return nil }
+        return BrokerCore.Arrival.Origin(connection: connections.connection(of: sender), user: user, key: key)
+    }
+
+    /// What the same system published before under the same id; asked of the ledger, which is exact for ever.
+    private func earlier(_ inbound: Inbound, _ user: UserID) -> BrokerCore.Arrival.EarlierEntry? {
+        guard case .message(let message) = inbound, case .publish(let publish) = message.verb else {
+            return nil
+        }
+        do throws(LedgerError) {
+            return try ledger.find(publisher: user, id: publish.id).map {
+                BrokerCore.Arrival.EarlierEntry(sequence: $0.sequence, digest: $0.sha256)
+            }
+        } catch {
+            mail.post(.failed(error))
+            return nil
+        }
+    }
+
+    /// Sends a message; a peer whose queue is full or gone is forgotten, for what it did not acknowledge comes again.
+    func send(_ message: BrokerMessage, to connection: ConnectionID) {
+        guard let router, let sender = connections.sender(of: connection) else { return }
+        switch router.send(MessageFrames(message.frames), to: sender) {
+        case .sent: metrics.sent(message)
+        case .closed: break
+        case .full, .gone:
+            machine.connectionLost(connection)
+            connections.forget(connection)
+        }
+    }
+}
+
+extension Turn {
+    /// The turn as the ledger takes it.
+    func draft(at instant: Instant) -> TurnDraft {
+        TurnDraft(
+            at: instant,
+            entries: entries.map { entry in
+                EntryDraft(
+                    sequence: entry.sequence,
+                    at: entry.accepted,
+                    publisher: entry.publisher,
+                    id: entry.id,
+                    topic: entry.topic,
+                    body: .plain(entry.body),
+                    facts: entry.facts
+                )
+            },
+            turnData: facts
+        )
+    }
+}

@@ -1,0 +1,150 @@
+import BrokerCore
+import JSON
+import Ledger
+import Routing
+import Topics
+import Vocabulary
+import Wire
+
+extension BrokerNode {
+    /// Answers a read; the entry that says who reads is durable by now.
+    func show(
+        _ reading: Action.Reading,
+        _ reader: UserID,
+        request: [UInt8],
+        to connection: ConnectionID
+    ) throws {
+        func page(_ what: ClientMessage.Fetch.What, _ rows: [JSONValue]) {
+            let body = rows.flatMap { $0.serialized() + [UInt8(ascii: "\n")] }
+            send(
+                BrokerMessage(request: request, verb: .page(what: what, next: nil, body: body)),
+                to: connection
+            )
+        }
+        switch reading {
+        case .rows(let what, let rows):
+            send(
+                BrokerMessage(request: request, verb: .page(what: what, next: nil, body: rows)),
+                to: connection
+            )
+        case .inbox(let rows): page(.inbox, try rows.map { try row($0) })
+        case .explain(let sequence):
+            guard let rows = try explanation(of: sequence, to: reader) else {
+                let text = "seq: must be an entry that this key's agency published or was told of"
+                let refusal = WireRefusal(.forbidden, text, verb: "FETCH", field: "/seq")
+                send(BrokerMessage(request: request, verb: .error(refusal)), to: connection)
+                return
+            }
+            page(.explain, rows)
+        case .receipt(let id): try showReceipt(of: id, reader, request: request, to: connection)
+        case .proof(let from, let to):
+            let proof = try ledger.consistency(from: from, to: to)
+            page(
+                .proof,
+                [["from": .integer(from), "to": .integer(to), "path": .string(Base64.encode(proof))]]
+            )
+        case .checkpoint:
+            page(.checkpoint, [["checkpoint": .string(ledger.head.checkpoint ?? "")]])
+        case .chronology(let caseID, let agency, let knownOn, let after, let limit):
+            let query = ChronologyQuery(
+                caseID: caseID,
+                agency: agency,
+                knownOn: knownOn,
+                after: after,
+                limit: limit,
+                reader: ChronologyQuery.Reader(user: reader, roles: machine.roles(of: reader))
+            )
+            let mail = mail
+            view.answer(query, from: ledger) { result in
+                switch result {
+                case .success(let page):
+                    let verb = BrokerMessage.Verb.page(what: .chronology, next: page.next, body: page.rows)
+                    mail.post(.page(BrokerMessage(request: request, verb: verb), to: connection))
+                case .failure:
+                    let text = "the chronology is behind its ledger; it catches up at the next start"
+                    let refusal = WireRefusal(.notDurable, text, verb: "FETCH", afterMilliseconds: 60_000)
+                    mail.post(.page(BrokerMessage(request: request, verb: .error(refusal)), to: connection))
+                }
+            }
+        }
+    }
+
+    /// Shows the receipt of what the reader itself published.
+    private func showReceipt(
+        of id: MessageID,
+        _ reader: UserID,
+        request: [UInt8],
+        to connection: ConnectionID
+    ) throws {
+        guard let entry = try ledger.find(publisher: reader, id: id), entry.isDurable else {
+            let text = "id: must be that of something this key's system published"
+            let refusal = WireRefusal(.noSuch, text, verb: "FETCH", field: "/id")
+            send(BrokerMessage(request: request, verb: .error(refusal)), to: connection)
+            return
+        }
+        let receipt = try ReceiptBody(ledger.receipt(for: entry.sequence)).bytes + [UInt8(ascii: "\n")]
+        let verb = BrokerMessage.Verb.page(what: .receipt, next: nil, body: receipt)
+        send(BrokerMessage(request: request, verb: verb), to: connection)
+    }
+
+    private func row(_ row: InboxRow) throws -> JSONValue {
+        let entry = try cache.entry(row.sequence, in: ledger)
+        let routing = entry.routed?.decision.routings.first { $0.caseID == row.caseID }
+        return .object([
+            JSONMember("seq", .integer(row.sequence.number)),
+            JSONMember("id", .string(entry.header.id.text)),
+            JSONMember("at", .integer(entry.header.at.milliseconds)),
+            JSONMember("topic", .string(entry.header.topic)),
+            JSONMember("severity", .string(entry.routed?.severity.rawValue ?? "")),
+            JSONMember("cases", .array([row.caseID].compactMap { $0.map { .string($0.text) } })),
+            JSONMember("why", .string(routing?.recipients.first?.rule.rawValue ?? "")),
+            JSONMember("due", row.due.map { .integer($0.milliseconds) } ?? .null),
+            JSONMember("state", .string(row.state)),
+            JSONMember("rung", .integer(Int64(row.rung))),
+        ])
+    }
+
+    /// Why an entry went to whom, to somebody whom it concerns; `nil` to anybody else.
+    private func explanation(of sequence: LedgerSequence, to reader: UserID) throws -> [JSONValue]? {
+        let entry = try cache.entry(sequence, in: ledger)
+        guard let agency = reader.agency else { return nil }
+        let wasTold = entry.routed?.decision.detail(for: agency) != nil
+        guard wasTold || entry.header.publisher.agency == agency || machine.seesAllCases(reader) else {
+            return nil
+        }
+        guard let routed = entry.routed else { return [] }
+        var rows: [JSONValue] = []
+        for (routing, due) in zip(routed.decision.routings, routed.due) {
+            let sentences = routing.explanation
+            for (index, recipient) in routing.recipients.enumerated() {
+                rows.append(
+                    .object([
+                        JSONMember("case", routing.caseID.map { .string($0.text) } ?? .null),
+                        JSONMember("role", .string(recipient.role.code)),
+                        JSONMember("recipient", recipient.staff.map { .string($0.text) } ?? .null),
+                        JSONMember("detail", .string(recipient.detail.rawValue)),
+                        JSONMember("rule", .string(recipient.rule.rawValue)),
+                        JSONMember(
+                            "due",
+                            index == 0 ? due.map { .integer($0.milliseconds) } ?? .null : .null
+                        ),
+                        JSONMember("why", .string(sentences[index])),
+                    ])
+                )
+            }
+            for (index, withheld) in routing.withheld.enumerated() {
+                rows.append(
+                    .object([
+                        JSONMember("case", routing.caseID.map { .string($0.text) } ?? .null),
+                        JSONMember("role", .string(withheld.role.code)),
+                        JSONMember("recipient", withheld.staff.map { .string($0.text) } ?? .null),
+                        JSONMember("detail", .null),
+                        JSONMember("rule", .string(withheld.rule.rawValue)),
+                        JSONMember("why-not", .string(sentences[routing.recipients.count + index])),
+                    ])
+                )
+            }
+        }
+        return rows
+    }
+}

@@ -1,0 +1,273 @@
+import BrokerCore
+import Ledger
+public import Logging
+import Topics
+import Vocabulary
+import Wire
+public import ZeroMQ
+
+/// The shell round the broker's core: it reads sockets and clocks, stores what the core decides, then acts.
+///
+///     arrivals ─▶ core ─▶ pending turn ─▶ ledger (one turn syncing) ─▶ actions, in order
+///
+/// While one turn is synced the next is read and decided; its actions wait for its own sync. If a write or sync
+/// fails nothing of it was said: ``run()`` throws and the process must end, because memory is ahead of disk.
+public actor BrokerNode {
+    /// Messages read before the core is asked.
+    static let arrivalsPerRound = 256
+    /// Entries decided and not yet being synced, above which nothing more is read.
+    static let pendingEntries = 4_096
+    /// Bytes of bodies decided and not yet being synced, above which nothing more is read.
+    static let pendingBytes = 8 * 1_024 * 1_024
+
+    nonisolated let thread: SocketThread
+    let configuration: BrokerConfiguration
+    let logger: Logger
+    let ledger: any LedgerStore
+    private let context: ZeroMQContext
+    let authenticator: Authenticator
+    let mail: Mailbox<Mail>
+    let metrics = BrokerMetrics()
+    var machine: BrokerMachine
+    var clock: BrokerClock
+    var router: RouterSocket?
+    var connections = ConnectionTable()
+    /// The messages of this round, by connection.
+    var inHand: [ConnectionID: ZeroMQ.Arrival] = [:]
+    /// Those whose connections are to be cut once their turn is durable, however many rounds later.
+    var cuts: [ConnectionID: ZeroMQ.Arrival] = [:]
+    var storyClock: StoryClock?
+    var cache = EntryCache()
+    var links: [PeerLink] = []
+    let view: ViewFeed
+    /// Decided, and waiting for the turn before to be synced.
+    var pending = Turn()
+    /// Being synced.
+    var syncing: Turn?
+    var storyMoves: [StoryMove] = []
+    var isStopping = false
+    private var outcome: Result<Void, any Error>?
+    private var waitingForEnd: CheckedContinuation<Void, any Error>?
+
+    /// The thread that owns the sockets.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        // SAFETY: `thread` lives as long as the actor, which holds it.
+        unsafe thread.asUnownedSerialExecutor()
+    }
+
+    /// Something another thread has for the broker's own.
+    enum Mail: Sendable {
+        case committed(Result<CommittedTurn, LedgerError>)
+        case page(BrokerMessage, to: ConnectionID)
+        case history(SubscriptionHandle, [BrokerCore.Arrival.PastEntry], through: LedgerSequence)
+        case lookedBack(String, [BrokerCore.Arrival.PastEntry])
+        case story(StoryMove)
+        case failed(any Error)
+    }
+
+    /// A request to move a story's clock.
+    struct StoryMove: Sendable {
+        let target: Instant
+        let answer: StoryClock.Answer
+    }
+
+    /// Opens the ledger and rebuilds what the broker knew; nothing is bound yet.
+    ///
+    /// - Throws: damage of the ledger, facts that do not read, a clock of the other kind.
+    public init(
+        _ configuration: BrokerConfiguration,
+        boot: String,
+        thread: SocketThread,
+        context: ZeroMQContext,
+        logger: Logger
+    ) throws {
+        var machine = BrokerMachine(policy: configuration.policy, boot: boot)
+        let view = try ViewFeed(path: configuration.viewPath, policy: configuration.policy)
+        let ledger = try configuration.openLedger { turn in
+            try view.recover(turn)
+            try machine.replay(turnFacts: turn.turnData)
+            for entry in turn.entries {
+                try machine.replay(
+                    entry.sequence,
+                    at: entry.header.at,
+                    id: entry.header.id,
+                    facts: entry.facts
+                )
+            }
+        }
+        try view.endRecovery()
+        let mail = Mailbox<Mail> { thread.wake() }
+        self.configuration = configuration
+        self.thread = thread
+        self.logger = logger
+        self.ledger = ledger
+        self.mail = mail
+        self.context = context
+        clock = BrokerClock(
+            story:
+                configuration.storyClockPath.map { _ in
+                    max(machine.lastAccepted, configuration.storyStart ?? machine.lastAccepted)
+                }
+        )
+        self.view = view
+        // Longer than libzmq's race needs on an idle machine, so that honest clients are not turned away on a busy one.
+        authenticator = try Authenticator(context: context, delay: .milliseconds(5))
+        self.machine = machine
+        links = configuration.peers.map {
+            PeerLink($0, keys: configuration.curve, signing: configuration.signing, context: context)
+        }
+    }
+
+    /// Serves until ``stop()``, and says at which endpoint as soon as it does.
+    ///
+    /// - Throws: what made it impossible to go on; nothing was said that is not durable.
+    public func run(serving: (String) -> Void = { _ in }) async throws {
+        try begin()
+        if let endpoint { serving(endpoint) }
+        try await withCheckedThrowingContinuation { waitingForEnd = $0 }
+    }
+
+    /// Where clients connect, once it serves.
+    public private(set) var endpoint: String?
+
+    private func begin() throws {
+        let first = try machine.start(at: clock.tick)
+        try admitKeys()
+        let router = try RouterSocket(on: thread, keys: configuration.curve, authenticator: authenticator)
+        let endpoint = try router.bind(configuration.endpoint)
+        self.router = router
+        self.endpoint = endpoint
+        logger.info(
+            "serving",
+            metadata: [
+                "authority": "\(configuration.policy.authority)", "endpoint": "\(endpoint)",
+                "entries": "\(ledger.head.size)",
+            ]
+        )
+        try StrangerTest.require(refusalAt: endpoint, serverKey: configuration.curve.publicKey, in: context)
+        try startStoryClock()
+        pending.append(first)
+        thread.attach { [weak self] in
+            guard let self else { return nil }
+            return self.assumeIsolated { $0.round() }
+        }
+        flush()
+    }
+
+    /// One round of the loop: read, decide, store, act; answers how long it can wait.
+    private func round() -> Duration? {
+        guard outcome == nil else { return nil }
+        do {
+            for letter in mail.takeAll() { try open(letter) }
+            try moveStory()
+            let arrivals = canTakeMore ? receive() : []
+            machine.isFull = ledger.state == .full
+            let decided = machine.turn(arrivals, at: clock.tick)
+            for case .disconnect(let connection) in decided.actions { cuts[connection] = inHand[connection] }
+            pending.append(decided)
+            for index in links.indices {
+                let arrivals = try links[index].round(
+                    clock.tick.monotonic,
+                    outbox: machine.outbox(for: links[index].authority),
+                    ledger: ledger,
+                    on: thread
+                )
+                if !arrivals.isEmpty { pending.append(machine.turn(arrivals, at: clock.tick)) }
+            }
+            flush()
+            try endIfIdle()
+        } catch {
+            end(.failure(error))
+        }
+        return wait
+    }
+
+    private var canTakeMore: Bool {
+        pending.entries.count < Self.pendingEntries
+            && pending.entries.reduce(0) { $0 + $1.body.count } < Self.pendingBytes
+    }
+
+    /// How long the next round can wait when nothing arrives.
+    private var wait: Duration? {
+        if !storyMoves.isEmpty, syncing == nil { return .zero }
+        let tick = clock.tick
+        let deadline =
+            clock.story == nil ? machine.nextDeadline.map { $0.milliseconds(since: tick.now) } : nil
+        let monotonic = machine.nextMonotonicDeadline.map { $0 - tick.monotonic }
+        let links = links.filter { !machine.outbox(for: $0.authority).isEmpty }.map {
+            $0.nextDeadline - tick.monotonic
+        }
+        return ([deadline, monotonic].compactMap(\.self) + links).min().map { .milliseconds(max(0, $0)) }
+    }
+
+    private func open(_ letter: Mail) throws {
+        switch letter {
+        case .committed(.success(let committed)):
+            let turn = syncing
+            syncing = nil
+            metrics.committed(entries: turn?.entries.count ?? 0)
+            metrics.authenticated(authenticator.counts)
+            guard let turn else { return }
+            try act(turn.actions)
+            view.committed(committed.number, at: committed.at, turn) { [logger] error in
+                logger.error("the chronology stands still until a restart", metadata: ["error": "\(error)"])
+            }
+        case .committed(.failure(let error)): throw error
+        case .page(let message, let connection): send(message, to: connection)
+        case .history(let handle, let entries, let through):
+            pending.append(machine.turn([.history(handle, entries, through: through)], at: clock.tick))
+        case .lookedBack(let lineage, let entries):
+            pending.append(machine.turn([.lookedBack(lineage, entries)], at: clock.tick))
+        case .story(let move): storyMoves.append(move)
+        case .failed(let error): throw error
+        }
+    }
+
+    /// Hands the pending turn to the ledger, unless one is being synced; what needs no storing is done at once.
+    func flush() {
+        guard syncing == nil, outcome == nil else { return }
+        let turn = pending
+        pending = Turn()
+        guard turn.isDurable else {
+            do { try act(turn.actions) } catch { end(.failure(error)) }
+            return
+        }
+        syncing = turn
+        let mail = mail
+        ledger.submit(turn.draft(at: clock.tick.now)) { mail.post(.committed($0)) }
+    }
+
+    /// Stops reading, lets what was decided become durable and be said, and ends ``run()``.
+    public func stop() {
+        isStopping = true
+        thread.wake()
+    }
+
+    private func endIfIdle() throws {
+        guard isStopping, syncing == nil, !pending.isDurable else { return }
+        end(.success(()))
+    }
+
+    private func end(_ outcome: Result<Void, any Error>) {
+        guard self.outcome == nil else { return }
+        switch outcome {
+        case .success: logger.info("stopped", metadata: ["entries": "\(ledger.head.size)"])
+        case .failure(let error):
+            logger.critical("stopping: nothing was said that is not durable", metadata: ["error": "\(error)"])
+        }
+        self.outcome = outcome
+        for move in storyMoves { move.answer(.failure(.stopping)) }
+        storyMoves = []
+        for index in links.indices { links[index].close() }
+        storyClock?.stop()
+        router?.close()
+        router = nil
+        authenticator.stop()
+        do { try view.close() } catch {
+            logger.error("the view did not close; it is rebuilt when needed", metadata: ["error": "\(error)"])
+        }
+        ledger.close()
+        waitingForEnd?.resume(with: outcome)
+        waitingForEnd = nil
+    }
+}

@@ -1,0 +1,43 @@
+import BrokerCore
+import JSON
+import Ledger
+import Routing
+import Topics
+import Vocabulary
+
+/// An entry as it is shown: its event read once, and the decision that routed it.
+struct ShownEntry: Sendable {
+    let header: EntryHeader
+    let topic: Topic
+    let event: JSONDocument
+    let routed: RoutedFact?
+
+    /// Reads what the ledger stored.
+    ///
+    /// - Throws: what does not read, although it did when it was accepted.
+    init(_ entry: StoredEntry) throws(ShownEntryFault) {
+        header = entry.header
+        guard let topic = Topic(entry.header.topic) else { throw ShownEntryFault(sequence: header.sequence) }
+        self.topic = topic
+        do {
+            event = try JSONDocument(parsing: entry.body.bytes, safeIntegers: true)
+            routed = try RoutedFact.find(in: entry.facts)
+        } catch {
+            throw ShownEntryFault(sequence: header.sequence)
+        }
+    }
+
+    /// Where the event came from.
+    var source: String? { event.root["source"]?.string }
+
+    /// How much of the entry a system of an agency sees now, or `nil` if nothing.
+    func viewer(_ agency: AgencyID, roles: [Role], _ definition: TopicDefinition) -> Viewer? {
+        if header.publisher.agency == agency { return .publisher }
+        return definition.viewer(roles: roles, atLeast: routed?.decision.detail(for: agency))
+    }
+}
+
+/// A stored entry that does not read: a fault of ours, or of a newer release.
+struct ShownEntryFault: Error, Equatable {
+    let sequence: LedgerSequence
+}

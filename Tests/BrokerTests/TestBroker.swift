@@ -1,0 +1,114 @@
+import BrokerCore
+import Concerns
+import Escalation
+import Foundation
+import JSON
+import Ledger
+import Logging
+import Routing
+import Settings
+import Synchronization
+import Topics
+import Vocabulary
+import Wire
+import ZeroMQ
+
+@testable import Broker
+
+/// A real broker on a real socket over a real folder, for one test.
+struct TestBroker {
+    static let authority = identifier("E08000025", AuthorityKind.self)
+    static let context = Result { try ZeroMQContext() }
+
+    let node: BrokerNode
+    let thread: SocketThread
+    let endpoint: String
+    let serverKey: CurvePublicKey
+    let ended: Task<Void, any Error>
+
+    /// The repository's own topics.
+    static let catalogue = Result {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try CatalogueFolder(path: root.appending(path: "Topics").path).catalogue()
+    }
+
+    /// A context of its own for each broker, since one context has one authenticator; none is ever ended, because
+    /// libzmq 4.3.4 breaks the random numbers of the others then.
+    private static func brokerContext() throws -> ZeroMQContext {
+        let context = try ZeroMQContext()
+        kept.withLock { $0.append(context) }
+        return context
+    }
+    private static let kept = Mutex<[ZeroMQContext]>([])
+
+    static func start(
+        folder: URL,
+        keys: [SystemKey],
+        staff: [StaffMember] = [],
+        server: KeyPair = .generate()
+    ) async throws -> TestBroker {
+        let calendar = WorkingCalendar(holidays: [], openingMinute: 9 * 60, closingMinute: 17 * 60)
+        let agencies = Set(keys.compactMap(\.user.agency)).sorted()
+        let policy = Policy(
+            authority: authority,
+            catalogue: try catalogue.get(),
+            ladders: .standard,
+            calendar: calendar,
+            register: agencies.map { .agencyRecorded($0) } + keys.map { .keyRecorded($0) }
+                + staff.map { .staffRecorded($0) },
+            peers: [:],
+            checkpointKeys: [],
+            storyClock: false
+        )
+        let seed = [UInt8](repeating: 7, count: 32)
+        let key = try CheckpointKey(authority: authority, seed: seed)
+        guard let signing = SigningKey(seed: seed) else { throw TestFailure.noKey }
+        let path = folder.appending(path: "ledger").path
+        let configuration = BrokerConfiguration(
+            policy: policy,
+            endpoint: "tcp://127.0.0.1:*",
+            curve: server,
+            signing: signing,
+            peers: [],
+            viewPath: folder.appending(path: "view.sqlite").path,
+            storyClockPath: nil,
+            openLedger: { replay in try SegmentedLedger.open(path: path, key: key, replay: replay) }
+        )
+        let thread = try SocketThread(named: "broker")
+        let node = try BrokerNode(
+            configuration,
+            boot: "test",
+            thread: thread,
+            context: brokerContext(),
+            logger: Logger(label: "test")
+        )
+        let ended = Task { try await node.run() }
+        while true {
+            if let endpoint = await node.endpoint {
+                return TestBroker(
+                    node: node,
+                    thread: thread,
+                    endpoint: endpoint,
+                    serverKey: server.publicKey,
+                    ended: ended
+                )
+            }
+            await Task.yield()
+        }
+    }
+
+    func stop() async throws {
+        await node.stop()
+        try await ended.value
+        await thread.stop()
+    }
+}
+
+enum TestFailure: Error { case noKey, noAnswer }
+
+/// An identifier that the test's author knows to be one.
+func identifier<Kind>(_ text: String, _: Kind.Type) -> Identifier<Kind> {
+    guard let identifier = Identifier<Kind>(text) else { preconditionFailure("no identifier: \(text)") }
+    return identifier
+}

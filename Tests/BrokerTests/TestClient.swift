@@ -1,0 +1,98 @@
+import Foundation
+import Wire
+import ZeroMQ
+
+/// A client that says exactly what a test tells it to, frame by frame.
+actor TestClient {
+    private nonisolated let thread: SocketThread
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        // SAFETY: `thread` lives as long as the actor, which holds it.
+        unsafe thread.asUnownedSerialExecutor()
+    }
+    private var socket: DealerSocket?
+    private var received: [BrokerMessage] = []
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ endpoint: String, serverKey: CurvePublicKey, keys: KeyPair, context: ZeroMQContext) async throws {
+        thread = try SocketThread(named: "client")
+        try await open(endpoint, serverKey, keys, context)
+    }
+
+    // Isolated, so that it hops onto the socket's thread, which an initialiser does not.
+    private func open(
+        _ endpoint: String,
+        _ serverKey: CurvePublicKey,
+        _ keys: KeyPair,
+        _ context: ZeroMQContext
+    ) async throws {
+        await Task.yield()
+        try connect(endpoint, serverKey, keys, context)
+    }
+
+    private func connect(
+        _ endpoint: String,
+        _ serverKey: CurvePublicKey,
+        _ keys: KeyPair,
+        _ context: ZeroMQContext
+    ) throws {
+        let socket = try DealerSocket(on: thread, in: context, keys: keys, serverKey: serverKey)
+        try socket.connect(endpoint)
+        self.socket = socket
+        thread.attach { [weak self] in self?.assumeIsolated { $0.turn() } ?? nil }
+    }
+
+    private func turn() -> Duration? {
+        for frames in socket?.receive(limit: 64) ?? [] {
+            do throws(WireRefusal) {
+                received.append(try BrokerMessage(decoding: Array(frames)))
+            } catch {
+                preconditionFailure("the broker said something that is not CC1: \(error.text)")
+            }
+        }
+        let waiting = self.waiting
+        self.waiting = []
+        for waiter in waiting { waiter.resume() }
+        return .milliseconds(20)
+    }
+
+    func send(_ verb: ClientMessage.Verb, request: String = "r") async throws {
+        let frames = MessageFrames(ClientMessage(request: Array(request.utf8), verb: verb).frames)
+        let deadline = ContinuousClock.now + .seconds(10)
+        while socket?.send(frames) != .sent {
+            guard ContinuousClock.now < deadline else { throw TestFailure.noAnswer }
+            await nextTurn()
+        }
+    }
+
+    /// The next message for which `wanted` answers something; others stay for later.
+    func next<Answer: Sendable>(
+        within limit: Duration = .seconds(10),
+        _ wanted: (BrokerMessage) -> Answer?
+    ) async throws -> Answer {
+        let deadline = ContinuousClock.now + limit
+        while ContinuousClock.now < deadline {
+            for (index, message) in received.enumerated() {
+                guard let answer = wanted(message) else { continue }
+                received.remove(at: index)
+                return answer
+            }
+            await nextTurn()
+        }
+        throw TestFailure.noAnswer
+    }
+
+    private func nextTurn() async {
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    /// What was said so far in answer to a request.
+    func answers(to request: String) -> [BrokerMessage.Verb] {
+        received.filter { $0.request == Array(request.utf8) }.map(\.verb)
+    }
+
+    func close() async {
+        socket?.close()
+        socket = nil
+        await thread.stop()
+    }
+}

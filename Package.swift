@@ -51,6 +51,12 @@ let effects: [Target] = [
         dependencies: ["JSON", "Vocabulary", "Topics", "Concerns", "Wire", "ZeroMQ", logging, grdb]
     ),
     .target(
+        name: "Adapters",
+        dependencies: [
+            "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns", csv, logging, lifecycle,
+        ]
+    ),
+    .target(
         name: "Settings",
         dependencies: [
             "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
@@ -105,6 +111,13 @@ let tests: [Target] = [
         name: "BrokerClientTests",
         dependencies: [
             "BrokerClient", "ZeroMQ", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", grdb, logging,
+        ]
+    ),
+    .testTarget(
+        name: "AdaptersTests",
+        dependencies: [
+            "Adapters", "BrokerClient", "Settings", "JSON", "Vocabulary", "Topics", "Concerns", "Wire",
+            logging,
         ]
     ),
     .testTarget(

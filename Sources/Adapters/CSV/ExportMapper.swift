@@ -1,0 +1,97 @@
+import JSON
+import Topics
+import Vocabulary
+
+/// Turns an export into events, or into the list of everything that is wrong with it.
+struct ExportMapper {
+    /// Rows of more than so many faults are not listed: the file is not this export.
+    static let listedFaults = 500
+
+    let mapping: Mapping
+    let agency: AgencyID
+    let catalogue: Catalogue?
+
+    /// Maps a whole file; `progress` hears of rows done and rows in all, at most every hundredth row.
+    ///
+    /// - Throws: ``ExportFaults``: then nothing of the file may be published.
+    func events(
+        of bytes: [UInt8],
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws(ExportFaults) -> [ExportEvent] {
+        let table: ExportTable
+        do throws(RowFault) {
+            table = try ExportTable(bytes, delimiter: mapping.delimiter, columns: mapping.columnsNeeded)
+        } catch { throw ExportFaults(rows: 0, faults: [error]) }
+        let reader = CellReader(table: table, dates: mapping.dates, agency: agency)
+        var faults: [RowFault] = []
+        var drafts = mapping.events.map { _ in Drafts() }
+        for (index, row) in table.rows.enumerated() {
+            if index.isMultiple(of: 100) { progress(index, table.rows.count) }
+            add(row, reader, &drafts, &faults)
+            if faults.count > Self.listedFaults { break }
+        }
+        progress(table.rows.count, table.rows.count)
+        var events: [ExportEvent] = []
+        if faults.isEmpty {
+            for draft in drafts.flatMap(\.inOrder) {
+                do throws(RowFault) {
+                    events.append(try draft.event(reader, catalogue?[draft.mapping.topic]))
+                } catch { faults.append(error) }
+            }
+        }
+        guard faults.isEmpty else { throw ExportFaults(rows: table.rows.count, faults: faults) }
+        return events
+    }
+
+    /// The events of one mapping, by key, in order of their first rows.
+    private struct Drafts {
+        var inOrder: [EventDraft] = []
+        var places: [[String]: Int] = [:]
+    }
+
+    private func add(
+        _ row: ExportTable.Row,
+        _ reader: CellReader,
+        _ drafts: inout [Drafts],
+        _ faults: inout [RowFault]
+    ) {
+        var isMapped = false
+        for (index, event) in mapping.events.enumerated() {
+            if let only = event.only, !only.admits(reader.table.cell(only.column, of: row)) { continue }
+            isMapped = true
+            let key = event.groupBy.map { reader.table.cell($0, of: row) }
+            if let empty = key.firstIndex(of: "") {
+                let name = event.groupBy[empty]
+                faults.append(RowFault(row: row.number, column: name, was: "empty", mustBe: "a reference"))
+                continue
+            }
+            let place = drafts[index].places[key] ?? drafts[index].inOrder.count
+            if place == drafts[index].inOrder.count {
+                drafts[index].places[key] = place
+                drafts[index].inOrder.append(EventDraft(event, key: key, first: row))
+            }
+            drafts[index].inOrder[place].add(row, reader, &faults)
+        }
+        guard !isMapped else { return }
+        // A row that no rule wants is something that nobody would hear of.
+        let filters = mapping.events.compactMap(\.only)
+        let column = filters.first?.column ?? ""
+        let known = filters.filter { $0.column == column }.flatMap(\.values)
+        faults.append(
+            RowFault(
+                row: row.number,
+                column: column,
+                was: RowFault.quoted(reader.table.cell(column, of: row)),
+                mustBe: known.isEmpty ? "filled in" : "one of " + known.joined(separator: ", ")
+            )
+        )
+    }
+}
+
+/// Everything that is wrong with an export.
+struct ExportFaults: Error, Equatable {
+    /// Rows read, without the names; zero if it could not be read at all.
+    let rows: Int
+    /// At least one.
+    let faults: [RowFault]
+}

@@ -68,6 +68,16 @@ let effects: [Target] = [
 
 // MARK: The root, which may import anything.
 let root: [Target] = [
+    .executableTarget(
+        name: "concordat",
+        dependencies: [
+            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
+            "BrokerCore",
+            "Ledger", "Chronology", "ZeroMQ", "Broker", "BrokerClient", "Adapters", "Settings",
+            "CLinuxShims",
+            argumentParser, logging, lifecycle, signals,
+        ]
+    )
 ]
 
 // MARK: Tests mirror `Sources`, one suite a target.
@@ -124,11 +134,21 @@ let tests: [Target] = [
         name: "SettingsTests",
         dependencies: ["Settings", "Topics", "Vocabulary", "Escalation", "BrokerCore", "JSON"]
     ),
+    .testTarget(
+        name: "concordatTests",
+        dependencies: [
+            "concordat", "Ledger", "JSON", "Vocabulary", "Settings", "BrokerClient", "Transfer",
+            "Adapters", "Topics", "Concerns",
+            argumentParser, logging,
+        ],
+        exclude: ["kill_under_load.py"]
+    ),
 ]
 
 let package = Package(
     name: "concordat",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "concordat", targets: ["concordat"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),

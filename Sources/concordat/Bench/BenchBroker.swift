@@ -1,0 +1,97 @@
+import CLinuxShims
+import Foundation
+import Vocabulary
+import ZeroMQ
+
+/// A broker of its own for one run: keys, configuration and ledger in a temporary folder, and its process.
+final class BenchBroker {
+    static let authority = "E08000025"
+
+    let folder: String
+    let endpoint: String
+    let serverKey: CurvePublicKey
+    let publisher = KeyPair.generate()
+    let subscriber = KeyPair.generate()
+    private var process: ChildProcess?
+
+    init(house: String) throws {
+        folder = NSTemporaryDirectory() + "/concordat-bench-" + UUID().uuidString.prefix(8).lowercased()
+        try NewFolder.make(folder + "/keys")
+        let port = linux_free_port()
+        guard port > 0 else { throw CommandFailure.refused("no port is free, error \(-port)") }
+        endpoint = "tcp://127.0.0.1:\(port)"
+        let keys = KeyPair.generate()
+        serverKey = keys.publicKey
+        try Certificate(keys: keys).write(to: folder + "/keys/broker.key_secret")
+        try SigningCertificate.generate(name: Self.authority).write(to: folder + "/keys/signing.key_secret")
+        try FileManager.default.copyItem(atPath: house + "/Topics", toPath: folder + "/Topics")
+        try NewFolder.make(folder + "/Topics/bench")
+        try OutputFile.write(Array(BenchEvent.topicFile.utf8), to: folder + "/Topics/bench/notice.yaml")
+        try OutputFile.write(Array(configuration(house).utf8), to: folder + "/broker.yaml")
+        try OutputFile.write(Array(agencies.utf8), to: folder + "/agencies.yaml")
+    }
+
+    /// Starts the process and waits until it takes messages.
+    func start() async throws {
+        let process = try ChildProcess(
+            ["serve", folder + "/broker.yaml", "--log-level", "warning"],
+            named: "the measured broker",
+            log: folder + "/log"
+        )
+        self.process = process
+        try await process.line("that it serves") { $0.hasPrefix("serving ") }
+    }
+
+    /// What the process has used so far.
+    func usage() throws -> ProcessUsage {
+        guard let process else { throw CommandFailure.refused("the measured broker: does not run") }
+        return try ProcessUsage(of: process.identifier)
+    }
+
+    /// Ends the process and removes everything.
+    func stop() async throws {
+        try await process?.stop()
+        process = nil
+        try FileManager.default.removeItem(atPath: folder)
+    }
+
+    private func configuration(_ house: String) -> String {
+        """
+        authority: \(Self.authority)
+        name: Bench
+        endpoint: \(endpoint)
+        keys: {curve: keys/broker.key_secret, signing: keys/signing.key_secret}
+        ledger: ledger/
+        view: view/chronology.sqlite
+        topics: Topics
+        calendar: "\(house)/Configs/calendar-england-wales.yaml"
+        ladders: "\(house)/Configs/\(Self.authority)/ladders.yaml"
+        agencies: agencies.yaml
+
+        """
+    }
+
+    private var agencies: String {
+        """
+        agencies:
+          - id: bench
+            name: Bench
+            systems:
+              - name: publisher
+                key: "\(publisher.publicKey.z85)"
+                roles: [PPU, DUTY]
+                publishes: ["bench.>"]
+                sees: ["bench.>"]
+                cases: all
+              - name: subscriber
+                key: "\(subscriber.publicKey.z85)"
+                roles: [DUTY]
+                publishes: []
+                sees: ["bench.>"]
+                cases: all
+            staff:
+              - {id: bench/duty, name: Duty, roles: [ASW, TM, HOS, MASH, DUTY, EDT], qualified: true}
+
+        """
+    }
+}

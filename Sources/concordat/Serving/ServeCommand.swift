@@ -1,0 +1,121 @@
+import ArgumentParser
+import Broker
+import Foundation
+import Ledger
+import Logging
+import ServiceLifecycle
+import Settings
+import UnixSignals
+import Vocabulary
+import ZeroMQ
+
+/// `concordat serve`: runs an authority's broker.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Runs an authority's broker until SIGTERM or SIGINT.",
+        discussion: """
+            Prints `serving <authority> at <endpoint>` once it takes messages. Logs go to standard error and hold \
+            identifiers only. If a write or sync of the ledger fails the process ends (1) and recovers at its next \
+            start. Every fault in the configuration, key files included, is listed and ends it (78) before anything \
+            is started.
+            """
+    )
+
+    @Argument(help: "The broker's configuration, Configs/<authority>/broker.yaml.")
+    var file: String
+
+    @Option(
+        help: ArgumentHelp(
+            "For demos and replays: time stands still but for requests on this Unix socket.",
+            discussion: "A ledger begun so can never be used otherwise, nor another so.",
+            valueName: "socket"
+        )
+    )
+    var storyClock: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where a story begins, if its ledger is not further already.",
+            valueName: "RFC 3339 date-time"
+        )
+    )
+    var storyStart: String?
+
+    @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.")
+    var logLevel = "info"
+
+    func validate() throws {
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            throw ValidationError(
+                "--log-level must be one of trace, debug, info, notice, warning, error, critical"
+            )
+        }
+        if let storyStart {
+            guard storyClock != nil else { throw ValidationError("--story-start needs --story-clock") }
+            guard Instant(rfc3339: storyStart) != nil else {
+                throw ValidationError("--story-start must be a date-time such as 2026-10-05T09:00:00+01:00")
+            }
+        }
+    }
+
+    func run() async throws {
+        let path = file
+        let file = try BrokerFile(path: path)
+        let story = storyClock.map { socket in
+            StoryOptions(socket: socket, start: storyStart.flatMap { Instant(rfc3339: $0) })
+        }
+        let configuration = try BrokerConfiguration(file, at: path, story: story)
+        try NewFolder.make(file.ledgerPath)
+        try NewFolder.make(for: file.viewPath)
+        let logger = Self.logger(logLevel)
+        if file.mirrorPath != nil {
+            // Better said than believed: `wire.md`, "Two places".
+            logger.warning("mirror is not supported yet: decisions are durable in one place only")
+        }
+        do {
+            try await Self.serve(configuration, of: file, logger: logger)
+        } catch let error as LedgerError {
+            throw CommandFailure.refused(error.description(of: file.ledgerPath))
+        }
+    }
+
+    private static func serve(
+        _ configuration: BrokerConfiguration,
+        of file: BrokerFile,
+        logger: Logger
+    ) async throws {
+        let context = try ZeroMQContext()
+        let thread = try SocketThread(named: "sockets")
+        let node = try BrokerNode(
+            configuration,
+            boot: String(UUID().uuidString.prefix(8)).lowercased(),
+            thread: thread,
+            context: context,
+            logger: logger
+        )
+        let group = ServiceGroup(
+            services: [RunningBroker(node: node, authority: file.authority)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: quiet
+        )
+        try await group.run()
+        // Receipts that are still on their way get a second (LINGER) before the process ends.
+        await thread.stop()
+        context.terminate()
+    }
+
+    private static func logger(_ level: String) -> Logger {
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var logger = Logger(label: "concordat")
+        logger.logLevel = Logger.Level(rawValue: level) ?? .info
+        return logger
+    }
+
+    /// The life cycle's own steps are of no use to an operator.
+    private static var quiet: Logger {
+        var logger = Logger(label: "concordat.lifecycle")
+        logger.logLevel = .error
+        return logger
+    }
+}

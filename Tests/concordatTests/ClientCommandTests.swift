@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ClientCommandTests {
+    @Test func `a concern reaches the social worker, who answers for it`() throws {
+        let town = try Town()
+        let broker = try Served(town.birmingham.configuration, in: town.folder)
+        try openCase(town)
+        try town.folder.write(try incident(town), to: "incident.json")
+        let published = try town.ask(
+            "bhm-police/niche",
+            ["publish", "police.domestic-incident", "incident.json"]
+        )
+        #expect(published.hasPrefix("receipted: police.domestic-incident "))
+
+        let inbox = ["inbox", "--person", "bhm-csc/nadia"]
+        let row = try town.ask("bhm-csc/casework", inbox + ["--json"])
+        #expect(row.contains(#""topic":"police.domestic-incident","severity":"S2","cases":["C-1042"]"#))
+        let sequence = try #require(row.firstMatch(of: /"seq":([0-9]+)/)?.1)
+        let explained = try town.ask("bhm-csc/casework", ["explain", String(sequence)])
+        #expect(explained.contains("because they are the allocated social worker (lead-professional)"))
+
+        try town.ask(
+            "bhm-csc/casework",
+            ["acknowledge", String(sequence), "--person", "bhm-csc/nadia", "--decision", "acting"]
+        )
+        #expect(try town.ask("bhm-csc/casework", inbox) == "nothing waits for bhm-csc/nadia\n")
+        #expect(try town.ask("bhm-csc/casework", ["duty"]) == "nothing is left lying\n")
+        #expect(try town.ask("bhm-csc/casework", ["case", "C-1042"]).contains(#""lead": "bhm-csc/nadia""#))
+        let heard = try town.ask(
+            "bhm-police/niche",
+            ["listen", "police.>", "--from", "start", "--count", "1", "--json"]
+        )
+        #expect(heard.contains(#""n":1,"#) && heard.contains(#""topic":"police.domestic-incident""#))
+        let refused = try town.run("bhm-police/niche", ["duty"])
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasPrefix("refused duty: 403 FORBIDDEN, "))
+        #expect(broker.stop() == 0)
+    }
+
+    @Test func `responsibility moves from one authority to the other by commands alone`() throws {
+        let town = try Town()
+        let here = try Served(town.birmingham.configuration, in: town.folder)
+        let there = try Served(town.solihull.configuration, in: town.folder)
+        try openCase(town)
+        let child = ["--case", "C-1042=nhs:9990516286"]
+        let notified = try town.ask(
+            "bhm-csc/casework",
+            ["transfer", "notify", "--to", "E08000029", "--from-date", "2026-10-05", "--transfer", "TR-1"]
+                + child
+        )
+        #expect(notified.hasSuffix("TR-1\n"))
+        func say(_ system: String, _ act: String, _ rest: [String], after phase: String) throws {
+            try wait(town, system, for: phase)
+            try town.ask(system, ["transfer", act, "TR-1"] + rest)
+        }
+        let (offerer, receiver) = ("bhm-csc/casework", "sol-csc/casework")
+        let colin = ["--name", "Colin", "--role", "TM", "--contact", "0121 496 0260"]
+        try say(receiver, "acknowledge", colin + ["--phone", "0121 496 0261"], after: "notified")
+        try town.folder.write("Weekly visits.\n", to: "plan.txt")
+        let offer = ["--kind", "cp", "--plan", "Weekly visits.", "--pack", "plan=plan.txt"] + child
+        try say(offerer, "offer", offer, after: "acknowledged")
+        try say(receiver, "interim", colin + ["--plan", "Visits go on."], after: "received")
+        try say(receiver, "accept", colin + ["--conference", "2026-10-19"], after: "interim")
+        try say(receiver, "book-conference", ["--at", "2026-10-19T10:00:00+01:00"], after: "accepted")
+        try say(receiver, "hold-conference", ["--outcome", "The plan goes on."], after: "accepted")
+        try say(receiver, "book-core-group", ["--at", "2026-10-28"], after: "accepted")
+        try wait(town, offerer, for: "core-group-booked")
+        let nadia = ["--name", "Nadia", "--role", "ASW", "--contact", "0121 496 0161"]
+        try say(offerer, "release", nadia, after: "accepted-seen")
+        try wait(town, receiver, for: #""here":"sole""#)
+        try wait(town, offerer, for: #""here":"settled""#)
+        let status = try town.ask(offerer, ["transfer", "status", "TR-1"])
+        #expect(status.contains("here settled, there sole; held by E08000029\n"))
+        #expect(here.stop() == 0)
+        #expect(there.stop() == 0)
+    }
+
+    private func openCase(_ town: Town) throws {
+        let child = #"{"role":"child","identifiers":[{"scheme":"nhs","value":"9990516286"}]}"#
+        let opened = #"{"case":"C-1042","children":[\#(child)],"legal-basis":"CP","opened":"2026-05-11"}"#
+        try town.ask("bhm-csc/casework", ["publish", "casefile.opened", "-"], input: opened)
+        let made =
+            #"{"case":"C-1042","staff":"bhm-csc/nadia","role":"ASW","qualified":true,"from":"2026-05-11"}"#
+        try town.ask("bhm-csc/casework", ["publish", "allocation.made", "-"], input: made)
+    }
+
+    private func incident(_ town: Town) throws -> String {
+        let example = try town.example(of: "police.domestic-incident")
+        let event = try JSONSerialization.jsonObject(with: Data(example.utf8)) as? [String: Any]
+        let data = try JSONSerialization.data(withJSONObject: try #require(event?["data"]))
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Asks until the transfer's row says so; the suite's time limit ends it otherwise.
+    private func wait(_ town: Town, _ system: String, for text: String) throws {
+        while true {
+            let row = try town.ask(system, ["transfer", "status", "TR-1", "--json"])
+            if row.contains(text) { return }
+        }
+    }
+}

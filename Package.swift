@@ -82,6 +82,7 @@ let root: [Target] = [
 
 // MARK: Tests mirror `Sources`, one suite a target.
 let tests: [Target] = [
+    .testTarget(name: "TidyTests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
     .testTarget(name: "TopicsTests", dependencies: ["Topics", "Settings", "JSON", "Vocabulary"]),

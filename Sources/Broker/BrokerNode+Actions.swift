@@ -45,7 +45,6 @@ extension BrokerNode {
 
     private func shown(_ entry: ShownEntry, _ delivery: Action.Delivery) -> BrokerMessage.Deliver {
         let authority = configuration.policy.authority
-        let agency = delivery.user.agency
         let aliases = entry.routed?.aliases(of: entry.topic, at: authority) ?? [entry.topic]
         var deliver = BrokerMessage.Deliver(
             sub: delivery.name,
@@ -62,19 +61,19 @@ extension BrokerNode {
             withheld: true,
             body: []
         )
-        guard let agency, let definition = configuration.policy.catalogue[entry.topic],
-            machine.maySee(aliases, delivery.user),
-            let viewer = entry.viewer(agency, roles: machine.roles(of: delivery.user), definition)
+        guard let clearance = machine.clearance(of: delivery.user),
+            let definition = configuration.policy.catalogue[entry.topic],
+            let viewer = entry.viewer(clearance, definition)
         else { return deliver }
         let isOnCase = machine.isOnCase(delivery.handle, aliases)
-        let due = entry.routed?.due(for: agency)
+        let due = entry.routed?.due(for: clearance.agency)
         let attributes =
             isOnCase
             ? entry.routed.map { CaseAttributes(concernLevel: $0.severity, acknowledgeBy: due) } : nil
         deliver.withheld = false
         deliver.body = definition.reduction(of: entry.event, for: viewer, adding: attributes).bytes
-        deliver.cases = machine.casesShown(entry.routed, to: delivery.user)
-        let why = entry.routed?.why(for: agency) ?? ""
+        deliver.cases = clearance.cases(of: entry.routed)
+        let why = entry.routed?.why(for: clearance.agency) ?? ""
         deliver.why = why.isEmpty ? "subscribed" : why
         deliver.due = due
         return deliver

@@ -30,7 +30,7 @@ extension BrokerNode {
         case .inbox(let rows): page(.inbox, try rows.map { try row($0) })
         case .explain(let sequence):
             guard let rows = try explanation(of: sequence, to: reader) else {
-                let text = "seq: must be an entry that this key's agency published or was told of"
+                let text = "seq: must be an entry that this key may see"
                 let refusal = WireRefusal(.forbidden, text, verb: "FETCH", field: "/seq")
                 send(BrokerMessage(request: request, verb: .error(refusal)), to: connection)
                 return
@@ -52,7 +52,7 @@ extension BrokerNode {
                 knownOn: knownOn,
                 after: after,
                 limit: limit,
-                reader: ChronologyQuery.Reader(user: reader, roles: machine.roles(of: reader))
+                clearance: machine.clearance(of: reader, reading: caseID)
             )
             let mail = mail
             view.answer(query, from: ledger) { result in
@@ -104,17 +104,17 @@ extension BrokerNode {
         ])
     }
 
-    /// Why an entry went to whom, to somebody whom it concerns; `nil` to anybody else.
+    /// Why an entry went to whom, for the cases that the reader may know of; `nil` if it may not see the entry.
     private func explanation(of sequence: LedgerSequence, to reader: UserID) throws -> [JSONValue]? {
         let entry = try cache.entry(sequence, in: ledger)
-        guard let agency = reader.agency else { return nil }
-        let wasTold = entry.routed?.decision.detail(for: agency) != nil
-        guard wasTold || entry.header.publisher.agency == agency || machine.seesAllCases(reader) else {
-            return nil
-        }
+        guard let clearance = machine.clearance(of: reader),
+            let definition = configuration.policy.catalogue[entry.topic],
+            entry.viewer(clearance, definition) != nil
+        else { return nil }
         guard let routed = entry.routed else { return [] }
         var rows: [JSONValue] = []
-        for (routing, due) in zip(routed.decision.routings, routed.due) {
+        for (routing, due) in zip(routed.decision.routings, routed.due)
+        where clearance.mayKnowWhoWasTold(for: routing.caseID, routed) {
             let sentences = routing.explanation
             for (index, recipient) in routing.recipients.enumerated() {
                 rows.append(

@@ -30,10 +30,9 @@ struct ShownEntry: Sendable {
     /// Where the event came from.
     var source: String? { event.root["source"]?.string }
 
-    /// How much of the entry a system of an agency sees now, or `nil` if nothing.
-    func viewer(_ agency: AgencyID, roles: [Role], _ definition: TopicDefinition) -> Viewer? {
-        if header.publisher.agency == agency { return .publisher }
-        return definition.viewer(roles: roles, atLeast: routed?.decision.detail(for: agency))
+    /// How much of the entry a system sees, or `nil` if nothing; every path that shows an entry asks here.
+    func viewer(_ clearance: Clearance, _ definition: TopicDefinition) -> Viewer? {
+        clearance.viewer(of: definition, from: header.publisher, routed)
     }
 }
 

@@ -107,26 +107,33 @@ final class ViewFeed: Sendable {
                         after: query.after.flatMap { StoryPosition($0) },
                         limit: query.limit
                     )
-                    let page = try view.page(story, from: ledger) { shown($0, to: query.reader) }
+                    let page = try view.page(story, from: ledger) { row, stored in
+                        query.clearance.flatMap { shown(row, stored, to: $0) }
+                    }
                     return ChronologyPage(page)
                 }
             )
         }
     }
 
-    /// The payload that a reader may see, or `null`.
-    private func shown(_ stored: StoredEntry, to reader: ChronologyQuery.Reader) -> JSONValue {
+    /// The row as its reader may see it, or `nil` if the entry is not for them: then not even that it is there.
+    private func shown(_ row: StoryRow, _ stored: StoredEntry, to clearance: Clearance) -> StoryRow? {
         do {
             let entry = try ShownEntry(stored)
-            guard let agency = reader.user.agency, let definition = policy.catalogue[entry.topic],
-                let data = entry.event.root["data"],
-                let viewer = entry.viewer(agency, roles: reader.roles, definition)
-            else { return .null }
-            let reduced = definition.reduction(ofData: data, for: viewer).bytes
-            return try JSONDocument(parsing: reduced).root.value
+            guard let definition = policy.catalogue[entry.topic],
+                let viewer = entry.viewer(clearance, definition)
+            else { return nil }
+            var row = row
+            if let data = entry.event.root["data"] {
+                let reduced = definition.reduction(ofData: data, for: viewer).bytes
+                row.data = try JSONDocument(parsing: reduced).root.value
+            }
+            row.entry.cases.removeAll { !clearance.mayKnowWhoWasTold(for: $0, entry.routed) }
+            row.told.removeAll { !clearance.mayKnowWhoWasTold(for: $0.caseID, entry.routed) }
+            return row
         } catch {
-            // What does not read any more is shown to nobody; the row itself still says that it is there.
-            return .null
+            // What does not read any more is shown to nobody; the ledger still has it.
+            return nil
         }
     }
 
@@ -139,18 +146,13 @@ final class ViewFeed: Sendable {
 
 /// A read of a child's merged story.
 struct ChronologyQuery: Sendable {
-    /// Who reads, and what they stand for at the time.
-    struct Reader: Sendable {
-        let user: UserID
-        let roles: [Role]
-    }
-
     let caseID: CaseID
     let agency: AgencyID?
     let knownOn: Instant?
     let after: String?
     let limit: Int
-    let reader: Reader
+    /// What the reader may see.
+    let clearance: Clearance?
 }
 
 /// A page of rows, one JSON object a line.

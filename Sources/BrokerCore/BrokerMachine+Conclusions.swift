@@ -148,20 +148,9 @@ extension BrokerMachine {
         _ routed: RoutedFact?,
         publisher: UserID
     ) -> Bool {
-        let user = subscription.user
-        guard let agency = user.agency else { return false }
-        let assigned = routed?.decision.detail(for: agency)
-        guard
-            agency == publisher.agency
-                || definition.viewer(roles: state.register.roles(of: user), atLeast: assigned) != nil
-        else { return false }
-        return aliases.contains { alias in
-            guard subscription.patterns.contains(where: { $0.matches(alias) }),
-                state.register.maySee(alias, user)
-            else { return false }
-            guard let place = alias.casePlace, !state.register.seesAllCases(user) else { return true }
-            return routed?.tells(agency, at: place) == true
-        }
+        let wanted = aliases.filter { alias in subscription.patterns.contains { $0.matches(alias) } }
+        return clearance(of: subscription.user)?
+            .viewer(of: definition, from: publisher, routed, under: wanted) != nil
     }
 
     /// Who leads on a case now.

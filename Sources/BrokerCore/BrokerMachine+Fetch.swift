@@ -185,6 +185,8 @@ extension BrokerMachine {
         ]
         if let person = fetch.person { members.append(JSONMember("person", .string(person.text))) }
         if let caseID = fetch.caseID { members.append(JSONMember("case", .string(caseID.text))) }
+        if let agency = fetch.agency { members.append(JSONMember("agency", .string(agency.text))) }
+        if let instant = fetch.knownOn { members.append(JSONMember("known-on", .string(instant.rfc3339))) }
         if let sequence = fetch.sequence { members.append(JSONMember("seq", .integer(sequence.number))) }
         let cause = String(state.lastSequence.next.number)
         var draft = draft("broker.read", cause: cause, at: call.now, data: .object(members))

@@ -11,29 +11,21 @@ extension BrokerMachine {
         }
     }
 
-    /// Roles of a system now.
-    public func roles(of user: UserID) -> [Role] { state.register.roles(of: user) }
-
-    /// Whether a system may see an entry on one of these topics now.
-    public func maySee(_ aliases: [Topic], _ user: UserID) -> Bool {
-        aliases.contains { state.register.maySee($0, user) }
+    /// What a system may see now, or `nil` if its name has no agency; `story` is a case that it was let read.
+    public func clearance(of user: UserID, reading story: CaseID? = nil) -> Clearance? {
+        user.agency.map { agency in
+            Clearance(
+                agency: agency,
+                at: policy.authority,
+                keys: state.register.activeKeys(user),
+                story: story
+            )
+        }
     }
-
-    /// Whether a system may read cases on which its agency has no worker.
-    public func seesAllCases(_ user: UserID) -> Bool { state.register.seesAllCases(user) }
 
     /// Whether a subscription asked for the entry on a case topic.
     public func isOnCase(_ handle: SubscriptionHandle, _ aliases: [Topic]) -> Bool {
         state.subscriptions.reaches(handle, by: aliases.filter { $0.casePlace != nil })
-    }
-
-    /// The cases of an entry that a system may know of: those its agency was told of, or all.
-    public func casesShown(_ routed: RoutedFact?, to user: UserID) -> [CaseID] {
-        guard let routed, let agency = user.agency else { return [] }
-        if state.register.seesAllCases(user) { return routed.decision.cases }
-        return routed.decision.cases.filter {
-            routed.tells(agency, at: CasePlace(authority: policy.authority, caseID: $0))
-        }
     }
 
     /// Where a story's clock stands at the start: where the ledger ended.

@@ -14,11 +14,6 @@ extension Register {
         activeKeys(user).contains { key in key.sees.contains { $0.covers(pattern) } }
     }
 
-    /// Whether one of the system's keys allows the topic.
-    func maySee(_ topic: Topic, _ user: UserID) -> Bool {
-        activeKeys(user).contains { $0.maySee(topic) }
-    }
-
     /// Whether one of the system's keys may publish the topic.
     func mayPublish(_ topic: Topic, _ user: UserID) -> Bool {
         activeKeys(user).contains { $0.mayPublish(topic) }
@@ -29,5 +24,6 @@ extension Register {
         activeKeys(user).contains { $0.cases == .all }
     }
 
-    private func activeKeys(_ user: UserID) -> [SystemKey] { keys(of: user).filter { $0.status == .active } }
+    /// The system's admitted keys, in order.
+    func activeKeys(_ user: UserID) -> [SystemKey] { keys(of: user).filter { $0.status == .active } }
 }

@@ -33,6 +33,13 @@ public struct RoutedFact: Sendable, Equatable {
         }
     }
 
+    /// Whether somebody of an agency was told of the entry at the front door.
+    func tellsAtFrontDoor(_ agency: AgencyID) -> Bool {
+        decision.routings.contains { routing in
+            routing.caseID == nil && routing.recipients.contains { $0.agency == agency }
+        }
+    }
+
     /// Until when somebody of an agency must answer, the earliest of its routings; `nil` if nobody of it must.
     public func due(for agency: AgencyID) -> Instant? {
         zip(decision.routings, due).compactMap { routing, due in

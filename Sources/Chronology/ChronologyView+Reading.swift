@@ -1,5 +1,4 @@
 internal import GRDB
-public import JSON
 public import Ledger
 internal import Vocabulary
 
@@ -19,19 +18,22 @@ extension ChronologyView {
 
     /// The same rows with their content, read from the ledger and reduced to what the reader may see.
     ///
-    /// The view never holds content, so erasing it in the ledger erases it here.
+    /// `reduce` answers `nil` for a row that is not for the reader, so a page may hold fewer rows than its limit, or
+    /// none, and the story still go on. The view never holds content, so erasing it in the ledger erases it here.
     public func page(
         _ query: StoryQuery,
         from ledger: any LedgerStore,
-        reduce: (StoredEntry) -> JSONValue
+        reduce: (StoryRow, StoredEntry) -> StoryRow?
     ) throws(ChronologyError) -> StoryPage {
         var page = try page(query)
-        for index in page.rows.indices {
-            do throws(LedgerError) {
-                page.rows[index].data = reduce(try ledger.entry(page.rows[index].entry.sequence))
-            } catch {
-                throw .ledger(error)
+        do throws(LedgerError) {
+            var rows: [StoryRow] = []
+            for row in page.rows {
+                if let row = reduce(row, try ledger.entry(row.entry.sequence)) { rows.append(row) }
             }
+            page.rows = rows
+        } catch {
+            throw .ledger(error)
         }
         return page
     }

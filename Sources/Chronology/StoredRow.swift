@@ -27,7 +27,9 @@ enum StoredRow {
         }
         let person: String? = row["person"]
         let role: String? = row["role"]
+        let caseID: String? = row["case_id"]
         return StoryRow.Told(
+            caseID: caseID.flatMap { CaseID($0) },
             agency: agency,
             person: person.flatMap { StaffID($0) },
             role: role.flatMap { Role($0) },

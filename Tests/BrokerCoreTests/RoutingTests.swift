@@ -75,7 +75,15 @@ import Wire
         let turn = house.publish(incident, House.incident([House.child]), by: "wmp/niche")
         #expect(turn.deliveries.filter { $0.user.text.hasPrefix("bhm-hv") }.map(\.name.text) == ["first"])
         let user: UserID = named("bhm-hv/child-health")
-        #expect(house.broker.casesShown(turn.entries[0].routed, to: user).map(\.text) == ["C-1042"])
+        let routed = turn.entries[0].routed
+        #expect(routed?.decision.cases.map(\.text) == ["C-1042", "C-2"])
+        let clearance = try #require(house.broker.clearance(of: user))
+        #expect(clearance.cases(of: routed).map(\.text) == ["C-1042"])
+        #expect(clearance.mayKnowWhoWasTold(for: named("C-1042"), routed))
+        #expect(!clearance.mayKnowWhoWasTold(for: named("C-2"), routed))
+        #expect(!clearance.mayKnowWhoWasTold(for: nil, routed))
+        let reader = try #require(house.broker.clearance(of: user, reading: named("C-2")))
+        #expect(reader.cases(of: routed).map(\.text) == ["C-1042", "C-2"])
     }
 
     @Test func `whoever worked on a case is told that it is closed`() throws {

@@ -46,7 +46,9 @@ struct TestBroker {
         folder: URL,
         keys: [SystemKey],
         staff: [StaffMember] = [],
-        server: KeyPair = .generate()
+        server: KeyPair = .generate(),
+        story: Instant? = nil,
+        logger: Logger = Logger(label: "test")
     ) async throws -> TestBroker {
         let calendar = WorkingCalendar(holidays: [], openingMinute: 9 * 60, closingMinute: 17 * 60)
         let agencies = Set(keys.compactMap(\.user.agency)).sorted()
@@ -59,7 +61,7 @@ struct TestBroker {
                 + staff.map { .staffRecorded($0) },
             peers: [:],
             checkpointKeys: [],
-            storyClock: false
+            storyClock: story != nil
         )
         let seed = [UInt8](repeating: 7, count: 32)
         let key = try CheckpointKey(authority: authority, seed: seed)
@@ -72,7 +74,8 @@ struct TestBroker {
             signing: signing,
             peers: [],
             viewPath: folder.appending(path: "view.sqlite").path,
-            storyClockPath: nil,
+            storyClockPath: story.map { _ in folder.appending(path: "clock").path },
+            storyStart: story,
             openLedger: { replay in try SegmentedLedger.open(path: path, key: key, replay: replay) }
         )
         let thread = try SocketThread(named: "broker")
@@ -81,7 +84,7 @@ struct TestBroker {
             boot: "test",
             thread: thread,
             context: brokerContext(),
-            logger: Logger(label: "test")
+            logger: logger
         )
         let ended = Task { try await node.run() }
         while true {

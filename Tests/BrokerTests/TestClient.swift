@@ -10,7 +10,9 @@ actor TestClient {
         unsafe thread.asUnownedSerialExecutor()
     }
     private var socket: DealerSocket?
-    private var received: [BrokerMessage] = []
+    private var received: [(message: BrokerMessage, frames: MessageFrames)] = []
+    /// Every byte that the broker ever said to it.
+    private(set) var heard: [UInt8] = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     init(_ endpoint: String, serverKey: CurvePublicKey, keys: KeyPair, context: ZeroMQContext) async throws {
@@ -43,8 +45,9 @@ actor TestClient {
 
     private func turn() -> Duration? {
         for frames in socket?.receive(limit: 64) ?? [] {
+            heard += frames.bytes
             do throws(WireRefusal) {
-                received.append(try BrokerMessage(decoding: Array(frames)))
+                received.append((try BrokerMessage(decoding: Array(frames)), frames))
             } catch {
                 preconditionFailure("the broker said something that is not CC1: \(error.text)")
             }
@@ -56,7 +59,12 @@ actor TestClient {
     }
 
     func send(_ verb: ClientMessage.Verb, request: String = "r") async throws {
-        let frames = MessageFrames(ClientMessage(request: Array(request.utf8), verb: verb).frames)
+        try await send(frames: ClientMessage(request: Array(request.utf8), verb: verb).frames)
+    }
+
+    /// Sends frames as they are, whatever they say.
+    func send(frames: [[UInt8]]) async throws {
+        let frames = MessageFrames(frames)
         let deadline = ContinuousClock.now + .seconds(10)
         while socket?.send(frames) != .sent {
             guard ContinuousClock.now < deadline else { throw TestFailure.noAnswer }
@@ -69,10 +77,25 @@ actor TestClient {
         within limit: Duration = .seconds(10),
         _ wanted: (BrokerMessage) -> Answer?
     ) async throws -> Answer {
+        try await nextFrames(within: limit) { message, _ in wanted(message) }
+    }
+
+    /// The head and the body of the next message with one of these verbs, as they came.
+    func nextText(_ verbs: String...) async throws -> (head: String, body: String) {
+        try await nextFrames { message, frames in
+            guard verbs.contains(message.verb.name) else { return nil }
+            return (String(decoding: frames[3], as: UTF8.self), String(decoding: frames[4], as: UTF8.self))
+        }
+    }
+
+    private func nextFrames<Answer: Sendable>(
+        within limit: Duration = .seconds(10),
+        _ wanted: (BrokerMessage, MessageFrames) -> Answer?
+    ) async throws -> Answer {
         let deadline = ContinuousClock.now + limit
         while ContinuousClock.now < deadline {
-            for (index, message) in received.enumerated() {
-                guard let answer = wanted(message) else { continue }
+            for (index, (message, frames)) in received.enumerated() {
+                guard let answer = wanted(message, frames) else { continue }
                 received.remove(at: index)
                 return answer
             }
@@ -87,7 +110,7 @@ actor TestClient {
 
     /// What was said so far in answer to a request.
     func answers(to request: String) -> [BrokerMessage.Verb] {
-        received.filter { $0.request == Array(request.utf8) }.map(\.verb)
+        received.map(\.message).filter { $0.request == Array(request.utf8) }.map(\.verb)
     }
 
     func close() async {

@@ -29,6 +29,7 @@ import Vocabulary
         #expect(
             rows[0].told == [
                 StoryRow.Told(
+                    caseID: story.caseID,
                     agency: story.socialCare,
                     person: story.nadia,
                     role: Role("ASW"),
@@ -188,10 +189,14 @@ import Vocabulary
         ) { _ in }
         let view = try folder.open()
         try view.index([story.turns[0]])
-        let page = try view.page(StoryQuery(.caseFile(story.caseID)), from: ledger) { stored in
-            ["bytes": .integer(Int64(stored.body.bytes.count))]
+        let page = try view.page(StoryQuery(.caseFile(story.caseID)), from: ledger) { row, stored in
+            var row = row
+            row.data = ["bytes": .integer(Int64(stored.body.bytes.count))]
+            return row
         }
         #expect(page.rows.map(\.data) == [["bytes": 7]])
+        let hidden = try view.page(StoryQuery(.caseFile(story.caseID)), from: ledger) { _, _ in nil }
+        #expect(hidden.rows.isEmpty)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file))
         #expect(bytes.range(of: Data("content".utf8)) == nil)
     }

@@ -50,6 +50,7 @@ import Vocabulary
         for (line, row) in zip(lines, rows) {
             var shown = row
             shown.entry.people = []
+            for place in shown.told.indices { shown.told[place].caseID = nil }
             #expect(try StoryRow(json: JSONDocument(parsing: Array(line.utf8)).root) == shown)
         }
     }

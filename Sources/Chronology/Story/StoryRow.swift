@@ -5,6 +5,8 @@ public import Vocabulary
 public struct StoryRow: Sendable, Equatable {
     /// Somebody who was told.
     public struct Told: Sendable, Equatable {
+        /// For which case, or `nil` at the front door; decides who may know of it, and is not itself shown.
+        public var caseID: CaseID?
         /// The agency.
         public var agency: AgencyID
         /// Who in it, if the register knew somebody.
@@ -28,6 +30,7 @@ public struct StoryRow: Sendable, Equatable {
 
         /// Creates a record of somebody told.
         public init(
+            caseID: CaseID? = nil,
             agency: AgencyID,
             person: StaffID? = nil,
             role: Role? = nil,
@@ -39,6 +42,7 @@ public struct StoryRow: Sendable, Equatable {
             acknowledged: Instant? = nil,
             decision: String? = nil
         ) {
+            self.caseID = caseID
             self.agency = agency
             self.person = person
             self.role = role

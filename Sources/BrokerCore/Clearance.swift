@@ -1,0 +1,65 @@
+import Routing
+public import Topics
+public import Vocabulary
+
+/// What a system may see now: the one judge of deliveries, stories, exports and explanations.
+///
+/// It is a value of its own, so that a read that is answered on another thread is judged by what held when it was asked.
+public struct Clearance: Sendable {
+    /// The system's agency.
+    public let agency: AgencyID
+    private let authority: AuthorityCode
+    /// The system's active keys.
+    private let keys: [SystemKey]
+    /// The case whose story is being read, which the system was found to be entitled to.
+    private let story: CaseID?
+
+    init(agency: AgencyID, at authority: AuthorityCode, keys: [SystemKey], story: CaseID?) {
+        self.agency = agency
+        self.authority = authority
+        self.keys = keys
+        self.story = story
+    }
+
+    /// How much of an entry the system sees, or `nil` if nothing.
+    ///
+    /// A key must allow one of the topics under which the entry goes, whoever was told of it or said it: `aliases`,
+    /// or all that it has. On a case's topic the system must also reach that case.
+    public func viewer(
+        of definition: TopicDefinition,
+        from publisher: UserID,
+        _ routed: RoutedFact?,
+        under aliases: [Topic]? = nil
+    ) -> Viewer? {
+        let topic = definition.topic
+        let aliases = aliases ?? routed?.aliases(of: topic, at: authority) ?? [topic]
+        guard aliases.contains(where: { allows($0, routed) }) else { return nil }
+        if publisher.agency == agency { return .publisher }
+        let roles = Set(keys.flatMap(\.roles)).sorted()
+        return definition.viewer(roles: roles, atLeast: routed?.decision.detail(for: agency))
+    }
+
+    /// The cases of an entry that the system may know of, in order.
+    public func cases(of routed: RoutedFact?) -> [CaseID] {
+        routed?.decision.cases.filter {
+            reaches(CasePlace(authority: authority, caseID: $0), routed)
+        } ?? []
+    }
+
+    /// Whether the system may know who was told of an entry for that case, or at the front door.
+    public func mayKnowWhoWasTold(for caseID: CaseID?, _ routed: RoutedFact?) -> Bool {
+        guard let caseID else { return seesAllCases || routed?.tellsAtFrontDoor(agency) == true }
+        return reaches(CasePlace(authority: authority, caseID: caseID), routed)
+    }
+
+    private func allows(_ alias: Topic, _ routed: RoutedFact?) -> Bool {
+        keys.contains { $0.maySee(alias) } && (alias.casePlace.map { reaches($0, routed) } ?? true)
+    }
+
+    /// All cases by its key, that of the story it reads, or one for which somebody of its agency was told.
+    private func reaches(_ place: CasePlace, _ routed: RoutedFact?) -> Bool {
+        seesAllCases || place.caseID == story || routed?.tells(agency, at: place) == true
+    }
+
+    private var seesAllCases: Bool { keys.contains { $0.cases == .all } }
+}

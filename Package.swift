@@ -112,7 +112,8 @@ let tests: [Target] = [
     .testTarget(
         name: "BrokerTests",
         dependencies: [
-            "Broker", "BrokerCore", "Routing", "Escalation", "BrokerClient", "Ledger", "ZeroMQ", "Settings",
+            "Broker", "BrokerCore", "Routing", "Escalation", "BrokerClient", "Chronology", "Ledger", "ZeroMQ",
+            "Settings",
             "JSON", "Vocabulary",
             "Topics",
             "Concerns", "Wire", logging,

@@ -182,13 +182,17 @@ extension TestClient {
         }
     }
 
-    /// Subscribes from the ledger's first entry, and waits until the broker says so.
-    func subscribe(_ patterns: [String], as name: String) async throws {
+    /// Subscribes, and waits until the broker says so.
+    func subscribe(
+        _ patterns: [String],
+        as name: String,
+        from start: ClientMessage.Subscribe.Start = .start
+    ) async throws {
         let subscribe = ClientMessage.Subscribe(
             sub: identifier(name, SubscriptionKind.self),
             topics: patterns.compactMap { TopicPattern($0) },
             window: 256,
-            from: .start
+            from: start
         )
         try await send(.subscribe(subscribe))
         try await next { message -> Void? in
@@ -196,29 +200,25 @@ extension TestClient {
         }
     }
 
-    /// What the story of C-1042 is to this system, or the refusal's code: a row a line.
-    func chronology(of agency: String? = nil) async throws -> String {
+    /// What a case's story is to this system, a row a line, or the refusal.
+    func chronology(_ caseID: String = "C-1042", of agency: String? = nil) async throws -> String {
         var fetch = ClientMessage.Fetch(.chronology)
-        fetch.caseID = CaseID("C-1042")
+        fetch.caseID = CaseID(caseID)
         fetch.agency = agency.flatMap { AgencyID($0) }
         return try await read(fetch)
     }
 
-    /// Why the entry went to whom, to this system, or the refusal's code.
+    /// Why the entry went to whom, to this system, or the refusal.
     func explanation(of sequence: LedgerSequence) async throws -> String {
         var fetch = ClientMessage.Fetch(.explain)
         fetch.sequence = sequence
         return try await read(fetch)
     }
 
+    /// The body of the page, or the head of the refusal.
     func read(_ fetch: ClientMessage.Fetch) async throws -> String {
         try await send(.fetch(fetch))
-        return try await next { message in
-            switch message.verb {
-            case .page(_, _, let body): String(decoding: body, as: UTF8.self)
-            case .error(let refusal): "\(refusal.code.rawValue)"
-            case .welcome, .receipt, .subscribed, .deliver, .acked, .nacked, .detached, .pong, .bye: nil
-            }
-        }
+        let (head, body) = try await nextText("PAGE", "ERROR")
+        return head.hasPrefix(#"{"code""#) ? head : body
     }
 }

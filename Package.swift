@@ -80,26 +80,34 @@ let root: [Target] = [
     )
 ]
 
-// MARK: Tests mirror `Sources`, one suite a target.
+// MARK: Tests mirror `Sources`, one suite a target; what several need alike is in one more.
 let tests: [Target] = [
+    .target(name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/TestSupport"),
     .testTarget(name: "TidyTests"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-    .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
-    .testTarget(name: "TopicsTests", dependencies: ["Topics", "Settings", "JSON", "Vocabulary"]),
+    .testTarget(name: "VocabularyTests", dependencies: ["TestSupport", "Vocabulary"]),
+    .testTarget(
+        name: "TopicsTests",
+        dependencies: ["TestSupport", "Topics", "Settings", "JSON", "Vocabulary"]
+    ),
     .testTarget(name: "ConcernsTests", dependencies: ["Concerns", "JSON", "Vocabulary", "Topics"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "JSON", "Vocabulary", "Topics", "Concerns"]),
-    .testTarget(name: "RoutingTests", dependencies: ["Routing", "Vocabulary", "Topics"]),
-    .testTarget(name: "EscalationTests", dependencies: ["Escalation", "Vocabulary"]),
-    .testTarget(name: "TransferTests", dependencies: ["Transfer", "JSON", "Vocabulary", "Concerns"]),
+    .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "Routing", "Vocabulary", "Topics"]),
+    .testTarget(name: "EscalationTests", dependencies: ["TestSupport", "Escalation", "Vocabulary"]),
+    .testTarget(
+        name: "TransferTests",
+        dependencies: ["TestSupport", "Transfer", "JSON", "Vocabulary", "Concerns"]
+    ),
     .testTarget(
         name: "BrokerCoreTests",
         dependencies: [
+            "TestSupport",
             "BrokerCore", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation",
             "Transfer",
             "Settings",
         ]
     ),
-    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Vocabulary", crypto]),
+    .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger", "Vocabulary", crypto]),
     .testTarget(
         name: "ChronologyTests",
         dependencies: ["Chronology", "Ledger", "JSON", "Vocabulary", "Topics"]
@@ -112,6 +120,7 @@ let tests: [Target] = [
     .testTarget(
         name: "BrokerTests",
         dependencies: [
+            "TestSupport",
             "Broker", "BrokerCore", "Routing", "Escalation", "BrokerClient", "Chronology", "Ledger", "ZeroMQ",
             "Settings",
             "JSON", "Vocabulary",

@@ -2,6 +2,7 @@ import Concerns
 import Escalation
 import JSON
 import Routing
+import TestSupport
 import Testing
 import Topics
 import Transfer

@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Routing
 import Settings
+import TestSupport
 import Testing
 import Topics
 import Vocabulary

@@ -1,5 +1,6 @@
 import Concerns
 import JSON
+import TestSupport
 import Testing
 import Topics
 import Transfer

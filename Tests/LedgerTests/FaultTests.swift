@@ -1,6 +1,7 @@
 import Glibc
 import Ledger
 import Synchronization
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import Routing
+import TestSupport
 import Topics
 import Vocabulary
 
@@ -115,7 +116,7 @@ struct Town {
             cases: cases.map(caseID),
             publisher: identifier(publisher),
             author: author.map(staff),
-            at: RoutingTests.at(instant),
+            at: TestSupport.at(instant),
             sees: [sight("LP", .full), sight("TM", .summary), sight("HV", .summary), sight("KWM", .summary)]
         )
     }

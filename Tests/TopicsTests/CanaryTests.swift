@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Topics
 import Vocabulary
@@ -12,7 +13,7 @@ import Vocabulary
 
     /// A schema's description, an example and its canaries, each with the audiences of all that encloses it.
     private struct Growth {
-        var random: SplitMix64
+        var random: SeededGenerator
         var canaries: [(text: String, audiences: [Audience])] = []
 
         mutating func grow(depth: Int, inherited: [Audience]) -> (schema: JSONValue, example: JSONValue) {
@@ -77,7 +78,7 @@ import Vocabulary
 
     @Test(arguments: 0..<300 as Range<UInt64>)
     func `a canary shows to exactly those whom all around it admits`(seed: UInt64) throws {
-        var growth = Growth(random: SplitMix64(seed: seed))
+        var growth = Growth(random: SeededGenerator(seed: seed))
         var properties: [JSONMember] = []
         var members: [JSONMember] = []
         for place in 0..<4 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Topics
@@ -6,7 +7,7 @@ import Testing
     private static let areas = ["police", "health", "case"]
     private static let tokens = ["a", "b", "c", "E1", "C-1"]
 
-    private func anyTopic(_ random: inout SplitMix64) throws -> Topic {
+    private func anyTopic(_ random: inout SeededGenerator) throws -> Topic {
         func token(_ tokens: [String]) -> String { tokens.randomElement(using: &random) ?? "a" }
         let tail = "\(token(["police", "health"])).\(token(["a", "b", "c"]))"
         let text =
@@ -14,7 +15,7 @@ import Testing
         return try topic(text)
     }
 
-    private func anyPattern(_ random: inout SplitMix64) throws -> TopicPattern {
+    private func anyPattern(_ random: inout SeededGenerator) throws -> TopicPattern {
         var tokens: [String] = []
         for place in 0..<Int.random(in: 1...5, using: &random) {
             let literals = place == 0 ? Self.areas : Self.tokens
@@ -29,7 +30,7 @@ import Testing
 
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `it finds what trying every pattern finds, whatever came and went`(seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var trie = PatternTrie<Int>()
         var pairs: [(pattern: TopicPattern, value: Int)] = []
         for _ in 0..<400 {

@@ -1,7 +1,7 @@
-import Vocabulary
+public import Vocabulary
 
 /// The bank holidays of `domain.md` 5.8, written out.
-let bankHolidays: [CivilDate] = """
+public let bankHolidays: [CivilDate] = """
     2009-01-01 2009-04-10 2009-04-13 2009-05-04 2009-05-25 2009-08-31 2009-12-25 2009-12-28
     2010-01-01 2010-04-02 2010-04-05 2010-05-03 2010-05-31 2010-08-30 2010-12-27 2010-12-28
     2011-01-03 2011-04-22 2011-04-25 2011-04-29 2011-05-02 2011-05-30 2011-08-29 2011-12-26
@@ -22,10 +22,11 @@ let bankHolidays: [CivilDate] = """
     2027-01-01 2027-03-26 2027-03-29 2027-05-03 2027-05-31 2027-08-30 2027-12-27 2027-12-28
     """.split { $0 == " " || $0 == "\n" }.compactMap { CivilDate(iso8601: String($0)) }
 
-let england = WorkingCalendar(holidays: bankHolidays)
+/// Office hours of `domain.md` 5.3 on those days.
+public let england = WorkingCalendar(holidays: bankHolidays)
 
 /// An instant from its RFC 3339 text.
-func at(_ text: String) -> Instant {
+public func at(_ text: String) -> Instant {
     guard let instant = Instant(rfc3339: text) else { preconditionFailure("no instant: \(text)") }
     return instant
 }

@@ -10,6 +10,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -125,7 +126,7 @@ let tests: [Target] = [
             "Settings",
             "JSON", "Vocabulary",
             "Topics",
-            "Concerns", "Wire", logging,
+            "Concerns", "Wire", logging, metricsTestKit,
         ]
     ),
     .testTarget(

@@ -1,6 +1,7 @@
 public import BrokerCore
 public import Concerns
 public import Ledger
+import Metrics
 public import Vocabulary
 public import ZeroMQ
 
@@ -24,6 +25,9 @@ public struct BrokerConfiguration: Sendable {
     public var storyStart: Instant?
     /// Opens the ledger and replays it, turn by turn.
     public var openLedger: @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
+
+    /// What counts are reported to: the process's own, unless a test wants to see them.
+    var metrics: any MetricsFactory = MetricsSystem.factory
 
     /// Another authority's broker, of which this one is an ordinary client.
     public struct Peer: Sendable {

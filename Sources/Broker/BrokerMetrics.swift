@@ -4,20 +4,27 @@ import ZeroMQ
 
 /// What a broker counts; labels are codes and topics' areas, never people (L22).
 struct BrokerMetrics {
-    private let turns = Counter(label: "concordat_turns_total")
-    private let entries = Counter(label: "concordat_entries_total")
-    private let deliveries = Counter(label: "concordat_deliveries_total")
-    private let dropped = Counter(label: "concordat_messages_dropped_total")
-    private let keysRefused = Gauge(label: "concordat_keys_refused")
-    private let connections = Gauge(label: "concordat_connections")
+    private let turns: Counter
+    private let entries: Counter
+    private let deliveries: Counter
+    private let dropped: Counter
+    private let keysRefused: Gauge
+    private let connections: Gauge
     private let refusals: [WireCode: Counter]
 
-    init() {
+    init(_ factory: any MetricsFactory) {
+        turns = Counter(label: "concordat_turns_total", factory: factory)
+        entries = Counter(label: "concordat_entries_total", factory: factory)
+        deliveries = Counter(label: "concordat_deliveries_total", factory: factory)
+        dropped = Counter(label: "concordat_messages_dropped_total", factory: factory)
+        keysRefused = Gauge(label: "concordat_keys_refused", factory: factory)
+        connections = Gauge(label: "concordat_connections", factory: factory)
         refusals = Dictionary(
             uniqueKeysWithValues: WireCode.allCases.map { code in
-                (
+                let dimensions = [("code", String(code.rawValue))]
+                return (
                     code,
-                    Counter(label: "concordat_refusals_total", dimensions: [("code", String(code.rawValue))])
+                    Counter(label: "concordat_refusals_total", dimensions: dimensions, factory: factory)
                 )
             }
         )

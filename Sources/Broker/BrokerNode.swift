@@ -27,7 +27,7 @@ public actor BrokerNode {
     private let context: ZeroMQContext
     let authenticator: Authenticator
     let mail: Mailbox<Mail>
-    let metrics = BrokerMetrics()
+    let metrics: BrokerMetrics
     var machine: BrokerMachine
     var clock: BrokerClock
     var router: RouterSocket?
@@ -102,6 +102,7 @@ public actor BrokerNode {
         self.logger = logger
         self.ledger = ledger
         self.mail = mail
+        metrics = BrokerMetrics(configuration.metrics)
         self.context = context
         clock = BrokerClock(
             story:
@@ -157,6 +158,7 @@ public actor BrokerNode {
     /// One round of the loop: read, decide, store, act; answers how long it can wait.
     private func round() -> Duration? {
         guard outcome == nil else { return nil }
+        metrics.authenticated(authenticator.counts)
         do {
             for letter in mail.takeAll() { try open(letter) }
             try moveStory()
@@ -206,7 +208,6 @@ public actor BrokerNode {
             let turn = syncing
             syncing = nil
             metrics.committed(entries: turn?.entries.count ?? 0)
-            metrics.authenticated(authenticator.counts)
             guard let turn else { return }
             try act(turn.actions)
             view.committed(committed.number, at: committed.at, turn) { [logger] error in

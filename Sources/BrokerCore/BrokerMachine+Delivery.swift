@@ -27,9 +27,10 @@ extension BrokerMachine {
         into turn: inout Turn
     ) {
         let handle = subscription.handle
-        while let attachment = sessions[connection]?.attachments[handle], attachment.hasCredit {
+        while let attachment = sessions[connection]?.attachments[handle] {
             let number = max(attachment.sent, subscription.acked) + 1
-            guard let item = subscription.item(number) else { return }
+            guard let item = subscription.item(number), item.isDone || attachment.hasCredit(for: item.size)
+            else { return }
             sessions[connection]?.attachments[handle]?.sent = number
             guard !item.isDone else { continue }
             sessions[connection]?.attachments[handle]?.occupy(number, size: item.size)

@@ -15,8 +15,10 @@ struct Session: Sendable {
         /// Bytes of those.
         var inFlightBytes = 0
 
-        /// The ACK is the credit: whether one more delivery may be sent.
-        var hasCredit: Bool { inFlight.count < window && inFlightBytes < WireLimit.inFlightBytes }
+        /// The ACK is the credit: whether one more delivery, of that size, may be sent.
+        func hasCredit(for size: Int) -> Bool {
+            inFlight.count < window && inFlightBytes + size <= WireLimit.inFlightBytes
+        }
 
         mutating func occupy(_ number: Int64, size: Int) {
             inFlight[number] = size

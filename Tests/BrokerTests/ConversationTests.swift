@@ -21,7 +21,7 @@ import ZeroMQ
     {
         let folder = try TemporaryFolder()
         let server = KeyPair.generate()
-        let broker = try await TestBroker.start(folder: folder.url, keys: [policeKey], server: server)
+        let broker = try await TestBroker.start(folder: folder, keys: [policeKey], server: server)
         let client = try await greeted(broker)
         try await client.send(.subscribe(try subscription()))
         let head = try await client.next { message -> Int64? in
@@ -46,7 +46,7 @@ import ZeroMQ
         await client.close()
         try await broker.stop()
 
-        let again = try await TestBroker.start(folder: folder.url, keys: [policeKey], server: server)
+        let again = try await TestBroker.start(folder: folder, keys: [policeKey], server: server)
         let second = try await greeted(again)
         try await second.send(.publish(try publication()))
         let repeated = try await second.next(Self.receipt)

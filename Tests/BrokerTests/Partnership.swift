@@ -49,7 +49,7 @@ struct Partnership {
         self.keys = keys
         let lines = logged
         broker = try await TestBroker.start(
-            folder: folder.url,
+            folder: folder,
             keys: systems.compactMap { system in keys[system.user].map { system.record($0) } },
             staff: workers.map { Self.member($0.staff, $0.role) } + [Self.member("bhm-csc/tess.ward", "TM")],
             story: Instant(rfc3339: Self.start),

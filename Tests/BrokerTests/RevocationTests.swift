@@ -20,7 +20,7 @@ import ZeroMQ
             key(of: police, "wmp/niche", role: "PPU", publishes: "police.>"),
             key(of: manager, "bhm-csc/casework", role: "HOS", publishes: "register.key"),
         ]
-        let broker = try await TestBroker.start(folder: folder.url, keys: keys)
+        let broker = try await TestBroker.start(folder: folder, keys: keys)
         let victim = try await greeted(broker, police)
         let head = try await greeted(broker, manager)
         try await victim.send(.ping, request: "before")

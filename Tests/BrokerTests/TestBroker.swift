@@ -5,6 +5,7 @@ import Foundation
 import JSON
 import Ledger
 import Logging
+import MetricsTestKit
 import Routing
 import Settings
 import Synchronization
@@ -24,6 +25,8 @@ struct TestBroker {
     let thread: SocketThread
     let endpoint: String
     let serverKey: CurvePublicKey
+    let metrics: TestMetrics
+    let folder: TemporaryFolder
     let ended: Task<Void, any Error>
 
     /// The repository's own topics.
@@ -42,42 +45,48 @@ struct TestBroker {
     }
     private static let kept = Mutex<[ZeroMQContext]>([])
 
-    static func start(
-        folder: URL,
-        keys: [SystemKey],
-        staff: [StaffMember] = [],
-        server: KeyPair = .generate(),
-        story: Instant? = nil,
-        logger: Logger = Logger(label: "test")
-    ) async throws -> TestBroker {
-        let calendar = WorkingCalendar(holidays: [], openingMinute: 9 * 60, closingMinute: 17 * 60)
+    private static func policy(_ keys: [SystemKey], _ staff: [StaffMember], isStory: Bool) throws -> Policy {
         let agencies = Set(keys.compactMap(\.user.agency)).sorted()
-        let policy = Policy(
+        return Policy(
             authority: authority,
             catalogue: try catalogue.get(),
             ladders: .standard,
-            calendar: calendar,
+            calendar: WorkingCalendar(holidays: [], openingMinute: 9 * 60, closingMinute: 17 * 60),
             register: agencies.map { .agencyRecorded($0) } + keys.map { .keyRecorded($0) }
                 + staff.map { .staffRecorded($0) },
             peers: [:],
             checkpointKeys: [],
-            storyClock: story != nil
+            storyClock: isStory
         )
+    }
+
+    static func start(
+        folder: TemporaryFolder? = nil,
+        keys: [SystemKey],
+        staff: [StaffMember] = [],
+        server: KeyPair = .generate(),
+        story: Instant? = nil,
+        logger: Logger = Logger(label: "test"),
+        over ledger: @escaping @Sendable (SegmentedLedger) -> any LedgerStore = { $0 }
+    ) async throws -> TestBroker {
+        let folder = try folder ?? TemporaryFolder()
         let seed = [UInt8](repeating: 7, count: 32)
         let key = try CheckpointKey(authority: authority, seed: seed)
         guard let signing = SigningKey(seed: seed) else { throw TestFailure.noKey }
-        let path = folder.appending(path: "ledger").path
-        let configuration = BrokerConfiguration(
-            policy: policy,
+        let path = folder.url.appending(path: "ledger").path
+        let metrics = TestMetrics()
+        var configuration = BrokerConfiguration(
+            policy: try policy(keys, staff, isStory: story != nil),
             endpoint: "tcp://127.0.0.1:*",
             curve: server,
             signing: signing,
             peers: [],
-            viewPath: folder.appending(path: "view.sqlite").path,
-            storyClockPath: story.map { _ in folder.appending(path: "clock").path },
+            viewPath: folder.url.appending(path: "view.sqlite").path,
+            storyClockPath: story.map { _ in folder.url.appending(path: "clock").path },
             storyStart: story,
-            openLedger: { replay in try SegmentedLedger.open(path: path, key: key, replay: replay) }
+            openLedger: { replay in ledger(try SegmentedLedger.open(path: path, key: key, replay: replay)) }
         )
+        configuration.metrics = metrics
         let thread = try SocketThread(named: "broker")
         let node = try BrokerNode(
             configuration,
@@ -94,6 +103,8 @@ struct TestBroker {
                     thread: thread,
                     endpoint: endpoint,
                     serverKey: server.publicKey,
+                    metrics: metrics,
+                    folder: folder,
                     ended: ended
                 )
             }
@@ -108,7 +119,7 @@ struct TestBroker {
     }
 }
 
-enum TestFailure: Error { case noKey, noAnswer }
+enum TestFailure: Error { case noKey, noAnswer, neverHappened }
 
 /// An identifier that the test's author knows to be one.
 func identifier<Kind>(_ text: String, _: Kind.Type) -> Identifier<Kind> {

@@ -14,10 +14,18 @@ actor TestClient {
     /// Every byte that the broker ever said to it.
     private(set) var heard: [UInt8] = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// Whether it leaves unread what comes; its queue and then TCP fill up.
+    private var isDeaf = false
 
-    init(_ endpoint: String, serverKey: CurvePublicKey, keys: KeyPair, context: ZeroMQContext) async throws {
+    init(
+        _ endpoint: String,
+        serverKey: CurvePublicKey,
+        keys: KeyPair,
+        context: ZeroMQContext,
+        options: DealerOptions = DealerOptions()
+    ) async throws {
         thread = try SocketThread(named: "client")
-        try await open(endpoint, serverKey, keys, context)
+        try await open(endpoint, serverKey, keys, context, options)
     }
 
     // Isolated, so that it hops onto the socket's thread, which an initialiser does not.
@@ -25,26 +33,35 @@ actor TestClient {
         _ endpoint: String,
         _ serverKey: CurvePublicKey,
         _ keys: KeyPair,
-        _ context: ZeroMQContext
+        _ context: ZeroMQContext,
+        _ options: DealerOptions
     ) async throws {
         await Task.yield()
-        try connect(endpoint, serverKey, keys, context)
+        try connect(endpoint, serverKey, keys, context, options)
     }
 
     private func connect(
         _ endpoint: String,
         _ serverKey: CurvePublicKey,
         _ keys: KeyPair,
-        _ context: ZeroMQContext
+        _ context: ZeroMQContext,
+        _ options: DealerOptions
     ) throws {
-        let socket = try DealerSocket(on: thread, in: context, keys: keys, serverKey: serverKey)
+        let socket = try DealerSocket(
+            on: thread,
+            in: context,
+            keys: keys,
+            serverKey: serverKey,
+            options: options
+        )
         try socket.connect(endpoint)
         self.socket = socket
         thread.attach { [weak self] in self?.assumeIsolated { $0.turn() } ?? nil }
     }
 
     private func turn() -> Duration? {
-        for frames in socket?.receive(limit: 64) ?? [] {
+        // Asked for nothing, it still hears how its connection stands.
+        for frames in socket?.receive(limit: isDeaf ? 0 : 64) ?? [] {
             heard += frames.bytes
             do throws(WireRefusal) {
                 received.append((try BrokerMessage(decoding: Array(frames)), frames))
@@ -57,6 +74,12 @@ actor TestClient {
         for waiter in waiting { waiter.resume() }
         return .milliseconds(20)
     }
+
+    /// How its connection stands.
+    var connection: DealerSocket.Connection { socket?.connection ?? .broken }
+
+    /// Stops reading, or begins again.
+    func ignoreEverything(_ isDeaf: Bool = true) { self.isDeaf = isDeaf }
 
     func send(_ verb: ClientMessage.Verb, request: String = "r") async throws {
         try await send(frames: ClientMessage(request: Array(request.utf8), verb: verb).frames)
@@ -73,6 +96,7 @@ actor TestClient {
     }
 
     /// The next message for which `wanted` answers something; others stay for later.
+    @discardableResult
     func next<Answer: Sendable>(
         within limit: Duration = .seconds(10),
         _ wanted: (BrokerMessage) -> Answer?
@@ -107,6 +131,9 @@ actor TestClient {
     private func nextTurn() async {
         await withCheckedContinuation { waiting.append($0) }
     }
+
+    /// Everything it got that nobody took.
+    var unread: [BrokerMessage] { received.map(\.message) }
 
     /// What was said so far in answer to a request.
     func answers(to request: String) -> [BrokerMessage.Verb] {

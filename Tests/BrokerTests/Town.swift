@@ -1,0 +1,100 @@
+import BrokerCore
+import Concerns
+import JSON
+import Routing
+import Testing
+import Topics
+import Vocabulary
+import Wire
+import ZeroMQ
+
+/// The systems that these tests' brokers know.
+struct Town {
+    /// Publishes `police.>` with the role PPU, and sees `police.>`.
+    let police = KeyPair.generate()
+    /// Publishes nothing; sees `police.>` and every case.
+    let health = KeyPair.generate()
+    /// Another system of the health agency, with the same rights.
+    let clinic = KeyPair.generate()
+    /// Publishes `register.>` as head of service.
+    let manager = KeyPair.generate()
+
+    var keys: [SystemKey] {
+        [
+            Self.key(police, "wmp/niche", "PPU", publishes: "police.>", sees: "police.>"),
+            Self.key(health, "bhm-hv/child-health", "HV", sees: "police.>", "case.E08000025.>"),
+            Self.key(clinic, "bhm-hv/clinic", "HV", sees: "police.>", "case.E08000025.>"),
+            Self.key(manager, "bhm-csc/casework", "HOS", publishes: "register.>"),
+        ]
+    }
+
+    static func key(
+        _ keys: KeyPair,
+        _ user: String,
+        _ role: String,
+        publishes: String? = nil,
+        sees: String...
+    ) -> SystemKey {
+        SystemKey(
+            key: identifier(keys.publicKey.z85, CurveKind.self),
+            user: identifier(user, UserKind.self),
+            status: .active,
+            roles: [Role(role)].compactMap(\.self),
+            publishes: [publishes].compactMap { $0.flatMap { TopicPattern($0) } },
+            sees: sees.compactMap { TopicPattern($0) },
+            cases: .all
+        )
+    }
+
+    /// What police say of an incident: the catalogue's own example, under an id that ends with the number.
+    static func incident(_ number: Int, grade: String = "medium", bytes: Int = 0) throws
+        -> ClientMessage.Publish
+    {
+        let topic = try #require(Topic("police.domestic-incident"))
+        let example = try #require(try TestBroker.catalogue.get()[topic]).example
+        let digits = String(number)
+        let id = "7b3f1f5e-6f51-4a43-9df0-" + String(repeating: "0", count: 12 - digits.count) + digits
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (key, node) in example.root.members {
+            writer.key(key)
+            switch key {
+            case "id": writer.string(id)
+            case "data":
+                writer.beginObject()
+                for (key, node) in node.members {
+                    writer.key(key)
+                    if key == "dash-grade" { writer.string(grade) } else { writer.raw(node.raw) }
+                }
+                writer.endObject()
+            default: writer.raw(node.raw)
+            }
+        }
+        writer.endObject()
+        // Spaces after the document are JSON too.
+        let padding = [UInt8](repeating: UInt8(ascii: " "), count: max(0, bytes - writer.bytes.count))
+        let body = writer.bytes + padding
+        return ClientMessage.Publish(
+            id: identifier(id, MessageKind.self),
+            topic: topic,
+            sha256: .ofBody(body),
+            body: body
+        )
+    }
+
+    static func subscription(
+        _ sub: String = "all",
+        _ topics: [String] = ["police.>"],
+        window: Int = 16,
+        from: ClientMessage.Subscribe.Start = .now
+    ) -> ClientMessage.Verb {
+        .subscribe(
+            ClientMessage.Subscribe(
+                sub: identifier(sub, SubscriptionKind.self),
+                topics: topics.compactMap { TopicPattern($0) },
+                window: window,
+                from: from
+            )
+        )
+    }
+}

@@ -67,6 +67,9 @@ let effects: [Target] = [
     ),
 ]
 
+// MARK: Testing that ships, because `concordat torture` runs it anywhere: disks with faults, from a seed.
+let simulation: [Target] = [.target(name: "Simulator", dependencies: ["Ledger", "Vocabulary"])]
+
 // MARK: The root, which may import anything.
 let root: [Target] = [
     .executableTarget(
@@ -75,7 +78,7 @@ let root: [Target] = [
             "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
             "BrokerCore",
             "Ledger", "Chronology", "ZeroMQ", "Broker", "BrokerClient", "Adapters", "Settings",
-            "CLinuxShims",
+            "CLinuxShims", "Simulator",
             argumentParser, logging, lifecycle, signals,
         ]
     )
@@ -108,7 +111,10 @@ let tests: [Target] = [
             "Settings",
         ]
     ),
-    .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger", "Vocabulary", crypto]),
+    .testTarget(
+        name: "LedgerTests",
+        dependencies: ["TestSupport", "Ledger", "Simulator", "Vocabulary", crypto]
+    ),
     .testTarget(
         name: "ChronologyTests",
         dependencies: ["Chronology", "Ledger", "JSON", "Vocabulary", "Topics"]
@@ -172,7 +178,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
     ],
-    targets: core + effects + root + tests,
+    targets: core + effects + simulation + root + tests,
     swiftLanguageModes: [.v6]
 )
 

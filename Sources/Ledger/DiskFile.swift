@@ -66,4 +66,11 @@ final class DiskFile: LedgerFile {
             throw DiskFault(operation: .sync, file: name, code: errno)
         }
     }
+
+    func reload() throws(DiskFault) {
+        try sync()
+        // All pages are clean now, and clean pages are dropped; where a file system keeps them they are its disk.
+        let code = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+        guard code == 0 else { throw DiskFault(operation: .sync, file: name, code: code) }
+    }
 }

@@ -18,12 +18,22 @@ extension LedgerFile {
     func settle() throws(LedgerError) {
         do { try sync() } catch { throw .disk(error) }
     }
+
+    /// ``reload()``, its fault as the ledger's error.
+    func refresh() throws(LedgerError) {
+        do { try reload() } catch { throw .disk(error) }
+    }
 }
 
 extension LedgerFolder {
     /// ``names()``, its fault as the ledger's error.
     func listing() throws(LedgerError) -> [String] {
         do { return try names() } catch { throw .disk(error) }
+    }
+
+    /// ``sync()``, its fault as the ledger's error.
+    func settle() throws(LedgerError) {
+        do { try sync() } catch { throw .disk(error) }
     }
 
     /// ``open(_:for:)``, its fault as the ledger's error.

@@ -52,4 +52,10 @@ public protocol LedgerFile: Sendable {
 
     /// Makes everything written durable; after a failure nothing is known of what was written before.
     func sync() throws(DiskFault)
+
+    /// Syncs, and has later reads show what the disk has instead of what memory remembers.
+    ///
+    /// After a crash of the process memory still shows what was never synced; after a failed sync it shows, as
+    /// clean, what the disk does not have.
+    func reload() throws(DiskFault)
 }

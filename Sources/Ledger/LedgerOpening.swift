@@ -26,13 +26,16 @@ struct LedgerOpening {
         self.options = options
         self.after = after
         let names = try folder.listing()
+        // A crash may have come between a file's new name and the sync of the folder.
+        try folder.settle()
         self.names = Set(names)
         let numbers = names.compactMap { name in
             if case .segment(let number) = LedgerFiles.kind(of: name) { number } else { nil }
         }
         var readers: [SegmentReader] = []
         var headers: [TurnHeader?] = []
-        for number in 1...max(1, numbers.max() ?? 1) {
+        let last = max(1, numbers.max() ?? 1)
+        for number in 1...last {
             let name = LedgerFiles.segment(number)
             guard self.names.contains(name) else {
                 throw .damaged(LedgerDamage(file: name, offset: 0, expected: .file))
@@ -42,6 +45,9 @@ struct LedgerOpening {
                 byteCount: meta.segmentByteCount
             )
             try reader.checkSize()
+            // The open segment is the last or the one before. Nothing in it may be answered for that a power cut
+            // could still take; every segment before was left only after its last turn was synced.
+            if number >= last - 1 { try reader.file.refresh() }
             readers.append(reader)
             headers.append(try reader.header(at: 0))
         }

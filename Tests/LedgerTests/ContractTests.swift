@@ -1,4 +1,5 @@
 import Ledger
+import Simulator
 import Synchronization
 import Testing
 import Vocabulary
@@ -23,7 +24,7 @@ import Vocabulary
             let ledger = MemoryLedger(key: key, nonces: Sample.nonces())
             return Subject(store: ledger) { try ledger.reopened(replay: $0) }
         case .segments:
-            let folder = FaultyFolder()
+            let folder = SimulatedDisk()
             let ledger = try SegmentedLedger.open(folder, key: key, options: Sample.options()) { _ in }
             return Subject(store: ledger) { replay in
                 ledger.close()

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Simulator
 import Synchronization
 import TestSupport
 import Testing
@@ -14,14 +15,14 @@ import Vocabulary
         var failed = false
     }
 
-    private func open(_ folder: FaultyFolder, seed: UInt64) throws -> SegmentedLedger {
+    private func open(_ folder: SimulatedDisk, seed: UInt64) throws -> SegmentedLedger {
         try SegmentedLedger.open(folder, key: Sample.key(), options: Sample.options(16 * 1024, seed: seed)) {
             _ in
         }
     }
 
     /// Opens the ledger and appends turns until one fails or there were enough.
-    private func run(_ folder: FaultyFolder, turns: Int, seed: UInt64, told: inout Told) throws {
+    private func run(_ folder: SimulatedDisk, turns: Int, seed: UInt64, told: inout Told) throws {
         let ledger: SegmentedLedger
         do {
             ledger = try open(folder, seed: seed)
@@ -48,7 +49,7 @@ import Vocabulary
     }
 
     /// Shows that everything told is there, byte for byte, and that the ledger is sound and goes on.
-    private func check(_ folder: FaultyFolder, _ told: Told, _ comment: Comment) throws {
+    private func check(_ folder: SimulatedDisk, _ told: Told, _ comment: Comment) throws {
         let ledger = try open(folder, seed: 99)
         #expect(ledger.head.turn >= told.turns, comment)
         for receipt in told.receipts {
@@ -62,29 +63,31 @@ import Vocabulary
 
     /// How many calls a whole run makes.
     private func callCount(turns: Int) throws -> Int {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         var told = Told()
         try run(folder, turns: turns, seed: 1, told: &told)
         return folder.calls
     }
 
     @Test(arguments: [
-        FaultyFolder.Plan.Fault.error(EIO), .error(ENOSPC), .torn(sectors: 1), .torn(sectors: 3), .syncLost,
+        DiskPlan.Fault.error(EIO), .error(ENOSPC), .torn(sectors: 1), .torn(sectors: 3), .syncLost(seed: 1),
     ])
     func `whichever call fails, no receipt is false and the ledger opens again`(
-        fault: FaultyFolder.Plan.Fault
+        fault: DiskPlan.Fault
     ) throws {
         let turns = 8
         let count = try callCount(turns: turns)
         var generator = SeededGenerator(seed: 11)
         for call in 1...count {
             for isPersistent in [false, true] {
-                let folder = FaultyFolder()
-                folder.arm(FaultyFolder.Plan(call: call, fault: fault, isPersistent: isPersistent))
+                let folder = SimulatedDisk()
+                folder.arm(DiskPlan(call: call, fault: fault, isPersistent: isPersistent))
                 var told = Told()
                 try run(folder, turns: turns, seed: UInt64(call), told: &told)
                 folder.arm(nil)
-                try check(folder.afterCrash(), told, "crash after call \(call)")
+                let crashed = folder.afterCrash()
+                try check(crashed, told, "crash after call \(call)")
+                try check(crashed.afterPowerCut(using: &generator), told, "power cut after that")
                 try check(folder.afterPowerCut(using: &generator), told, "power cut after call \(call)")
             }
         }
@@ -93,12 +96,12 @@ import Vocabulary
     @Test(arguments: 0..<150 as Range<UInt64>)
     func `nothing receipted is lost in a power cut, whatever sectors and names survive`(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        var folder = FaultyFolder()
+        var folder = SimulatedDisk()
         var told = Told()
         for round in 0..<4 as Range<UInt64> {
             let call = Int.random(in: 1...80, using: &generator)
             folder.arm(
-                FaultyFolder.Plan(
+                DiskPlan(
                     call: call,
                     fault: .torn(sectors: .random(in: 0...4, using: &generator)),
                     isPersistent: true
@@ -117,10 +120,10 @@ import Vocabulary
     }
 
     @Test func `a failed sync stops the ledger, and a fresh start finds the turn or its absence`() throws {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder, seed: 1)
         try ledger.fill(turns: 2)
-        folder.arm(FaultyFolder.Plan(call: 2, fault: .syncLost))
+        folder.arm(DiskPlan(call: 2, fault: .syncLost(seed: 1)))
         let error = LedgerError.disk(DiskFault(operation: .sync, file: "00000001.segment", code: EIO))
         #expect(try ledger.submitNow(Sample.turn(from: 7, count: 1)) == .failure(error))
         #expect(ledger.state == .stopped(error))
@@ -135,7 +138,7 @@ import Vocabulary
     func `without room for the next segment the ledger is full, goes on from its reserve, and recovers`()
         throws
     {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder, seed: 1)
         #expect(ledger.state == .ready)
         folder.setRoom(10_000)
@@ -154,7 +157,7 @@ import Vocabulary
     }
 
     @Test func `when the reserve is used up too, the turn fails and nothing was lost`() throws {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder, seed: 1)
         folder.setRoom(0)
         var durable = ledger.head

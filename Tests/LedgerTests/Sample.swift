@@ -1,4 +1,5 @@
 import Ledger
+import Simulator
 import Synchronization
 import TestSupport
 import Testing

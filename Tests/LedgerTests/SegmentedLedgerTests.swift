@@ -1,11 +1,12 @@
 import Ledger
+import Simulator
 import Synchronization
 import Testing
 import Vocabulary
 
 @Suite struct SegmentedLedgerTests {
     private func open(
-        _ folder: FaultyFolder,
+        _ folder: SimulatedDisk,
         after turn: Int64 = 0,
         filterByteLimit: Int = 1 << 20,
         replay: (RecoveredTurn) throws -> Void = { _ in }
@@ -21,8 +22,8 @@ import Vocabulary
         )
     }
 
-    private func filled(turns: Int = 60) throws -> FaultyFolder {
-        let folder = FaultyFolder()
+    private func filled(turns: Int = 60) throws -> SimulatedDisk {
+        let folder = SimulatedDisk()
         let ledger = try open(folder)
         try ledger.fill(turns: turns)
         ledger.close()
@@ -50,7 +51,7 @@ import Vocabulary
     }
 
     @Test func `a snapshot of everything still finds the newest checkpoint`() throws {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder)
         try ledger.fill(turns: 30)
         // Turns without entries until the open segment holds nothing else.
@@ -70,7 +71,7 @@ import Vocabulary
         broken[names[0]] = nil
         broken[names[1]]?[20] ^= 1
         broken[names[2]]?.removeLast()
-        let again = FaultyFolder(files: broken)
+        let again = SimulatedDisk(files: broken)
         try open(again).close()
         #expect(again.files == files)
     }
@@ -81,7 +82,7 @@ import Vocabulary
         let publisher = try #require(UserID("wmp/niche"))
         let pages = (files["00000001.index"]?.count ?? 0) / 4096
         for page in 1..<pages {
-            let again = FaultyFolder(files: files)
+            let again = SimulatedDisk(files: files)
             let ledger = try open(again, filterByteLimit: 0)
             again.change("00000001.index") { $0[page * 4096 + 5] ^= 8 }
             for number in 1...50 as ClosedRange<Int64> {
@@ -127,9 +128,9 @@ import Vocabulary
     }
 
     @Test func `a folder that is open cannot be opened again until it is closed`() throws {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder)
-        #expect(throws: LedgerError.locked(folder: "memory")) { try open(folder) }
+        #expect(throws: LedgerError.locked(folder: "simulated")) { try open(folder) }
         ledger.close()
         try open(folder).close()
     }
@@ -142,7 +143,7 @@ import Vocabulary
     }
 
     @Test func `a turn too large for a segment fails and stops the ledger`() throws {
-        let ledger = try open(FaultyFolder())
+        let ledger = try open(SimulatedDisk())
         let limit = ledger.turnByteLimit
         let draft = try Sample.entry(1, body: [])
         let room = limit - draft.storedByteCount

@@ -1,4 +1,5 @@
 import Ledger
+import Simulator
 import TestSupport
 import Testing
 import Vocabulary
@@ -8,7 +9,7 @@ import Vocabulary
     private let options = Sample.options(16 * 1024)
 
     private func open(
-        _ folder: FaultyFolder,
+        _ folder: SimulatedDisk,
         replay: (RecoveredTurn) throws -> Void = { _ in }
     ) throws -> SegmentedLedger {
         try SegmentedLedger.open(
@@ -21,7 +22,7 @@ import Vocabulary
 
     /// A ledger of two turns, and the same with a third; the sectors that differ are the third's.
     private func last() throws -> (before: [String: [UInt8]], after: [String: [UInt8]], sectors: [Int]) {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder)
         try ledger.fill(turns: 2, entries: 2)
         let before = folder.files
@@ -47,14 +48,14 @@ import Vocabulary
                     with: [UInt8](repeating: 0, count: 512)
                 )
             }
-            let remarks = try LedgerVerifier(folder: FaultyFolder(files: files)).verify()
+            let remarks = try LedgerVerifier(folder: SimulatedDisk(files: files)).verify()
             #expect(remarks.isSound)
             let isEmpty = subset + 1 == 1 << sectors.count
             #expect(
                 remarks.remarks
                     == (isEmpty ? [] : [.tornTurn(file: "00000001.segment", offset: sectors[0] * 512)])
             )
-            let folder = FaultyFolder(files: files)
+            let folder = SimulatedDisk(files: files)
             var turns: [Int64] = []
             let ledger = try open(folder) { turns.append($0.number) }
             #expect(turns == [1, 2])
@@ -68,12 +69,12 @@ import Vocabulary
 
     @Test func `a whole last turn stays, and any flipped bit in it is refused`() throws {
         let (_, after, sectors) = try last()
-        #expect(try open(FaultyFolder(files: after)).head.turn == 3)
+        #expect(try open(SimulatedDisk(files: after)).head.turn == 3)
         var generator = SeededGenerator(seed: 3)
         for place in sectors[0] * 512..<(sectors[sectors.count - 1] + 1) * 512 {
             var files = after
             files["00000001.segment"]?[place] ^= 1 << UInt8.random(in: 0...7, using: &generator)
-            let folder = FaultyFolder(files: files)
+            let folder = SimulatedDisk(files: files)
             #expect(throws: LedgerError.self, "byte \(place)") { try open(folder) }
             #expect(folder.files == files)
         }
@@ -89,7 +90,7 @@ import Vocabulary
         ] {
             var files = after
             files[name]?[place] ^= 0x10
-            let folder = FaultyFolder(files: files)
+            let folder = SimulatedDisk(files: files)
             let damage = LedgerDamage(file: name, offset: place / 512 * 512, expected: expected)
             #expect(throws: LedgerError.damaged(damage)) { try open(folder) }
             #expect(folder.files == files)
@@ -105,7 +106,7 @@ import Vocabulary
                 sector * 512..<sector * 512 + 512,
                 with: [UInt8](repeating: 0, count: 512)
             )
-            let folder = FaultyFolder(files: files)
+            let folder = SimulatedDisk(files: files)
             #expect(throws: LedgerError.self) { try open(folder) }
             #expect(folder.files == files)
             #expect(try !LedgerVerifier(folder: folder).verify().isSound)
@@ -122,7 +123,7 @@ import Vocabulary
         let end = Int(after["00000001.segment"]?[place + 52] ?? 0) + 511
         files["00000001.segment"]?[place + 52] = UInt8(end & 255)
         files["00000001.segment"]?[place + 53] += UInt8(end >> 8)
-        let folder = FaultyFolder(files: files)
+        let folder = SimulatedDisk(files: files)
         let damage = LedgerDamage(
             file: "00000001.segment",
             offset: sectors[0] * 512,
@@ -145,7 +146,7 @@ import Vocabulary
                 with: [UInt8](repeating: 0, count: 512)
             )
             files[file]?[sector * 512] = mark
-            let folder = FaultyFolder(files: files)
+            let folder = SimulatedDisk(files: files)
             #expect(throws: LedgerError.self, "\(file), sector \(sector)") { try open(folder) }
             #expect(folder.files == files)
             #expect(try !LedgerVerifier(folder: folder).verify().isSound, "\(file), sector \(sector)")
@@ -153,7 +154,7 @@ import Vocabulary
     }
 
     @Test func `a bit behind the last turn of a closed segment is damage`() throws {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder)
         while folder.files["00000003.segment"] == nil {
             try ledger.fill(turns: 1, entries: 4, bodyBytes: 300)
@@ -172,7 +173,7 @@ import Vocabulary
     }
 
     @Test func `a torn turn at the beginning of a segment leaves the segment before open`() throws {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try open(folder)
         while folder.files["00000003.segment"] == nil {
             try ledger.fill(turns: 1, entries: 4, bodyBytes: 300)
@@ -189,14 +190,14 @@ import Vocabulary
                 sector * 512..<sector * 512 + 512,
                 with: [UInt8](repeating: 0, count: 512)
             )
-            #expect(try LedgerVerifier(folder: FaultyFolder(files: torn)).verify().isSound)
-            let folder = FaultyFolder(files: torn)
+            #expect(try LedgerVerifier(folder: SimulatedDisk(files: torn)).verify().isSound)
+            let folder = SimulatedDisk(files: torn)
             let ledger = try open(folder)
             #expect(ledger.head.turn == whole.turn - 1)
             try ledger.fill(turns: 1, entries: 1)
             try ledger.fill(turns: 3, entries: 4, bodyBytes: 300)
             ledger.close()
-            let report = try LedgerVerifier(folder: FaultyFolder(files: folder.files)).verify()
+            let report = try LedgerVerifier(folder: SimulatedDisk(files: folder.files)).verify()
             #expect(report.damage == [])
             #expect(report.turns == whole.turn + 3)
         }
@@ -208,13 +209,13 @@ import Vocabulary
         files["meta"] = nil
         #expect(
             throws: LedgerError.damaged(LedgerDamage(file: "meta", offset: 0, expected: .file))
-        ) { try open(FaultyFolder(files: files)) }
+        ) { try open(SimulatedDisk(files: files)) }
         files = after
         files["00000001.segment"] = nil
         #expect(
             throws: LedgerError.damaged(LedgerDamage(file: "00000001.segment", offset: 0, expected: .file))
-        ) { try open(FaultyFolder(files: files)) }
-        let folder = FaultyFolder(files: after)
+        ) { try open(SimulatedDisk(files: files)) }
+        let folder = SimulatedDisk(files: after)
         #expect(
             throws: LedgerError.otherAuthority(expected: "concordat/E08000029", found: "concordat/E08000025")
         ) {

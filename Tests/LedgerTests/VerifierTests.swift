@@ -1,4 +1,5 @@
 import Ledger
+import Simulator
 import TestSupport
 import Testing
 import Vocabulary
@@ -6,7 +7,7 @@ import Vocabulary
 @Suite struct VerifierTests {
     /// The files of a ledger with two closed segments of one turn each, an open one and a prepared one.
     private func files() throws -> [String: [UInt8]] {
-        let folder = FaultyFolder()
+        let folder = SimulatedDisk()
         let ledger = try SegmentedLedger.open(folder, key: Sample.key(), options: Sample.options(8 * 1024)) {
             _ in
         }
@@ -22,7 +23,7 @@ import Vocabulary
         verifier: CheckpointVerifier? = nil,
         known: [Checkpoint] = []
     ) throws -> LedgerReport {
-        try LedgerVerifier(folder: FaultyFolder(files: files), verifier: verifier, known: known).verify()
+        try LedgerVerifier(folder: SimulatedDisk(files: files), verifier: verifier, known: known).verify()
     }
 
     @Test func `a sound ledger is found sound, with its figures`() throws {

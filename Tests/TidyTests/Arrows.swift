@@ -53,7 +53,7 @@ enum Arrows {
             ["Hummingbird", "Mustache"]
         ),
         "Settings": effect(core, ["Yams"]),
-        "Simulator": pure(core + ["Ledger"]),
+        "Simulator": effect(core + ["Ledger"], ["Glibc"]),
     ]
 
     /// Part of the toolchain, and open to whatever has effects.

@@ -192,5 +192,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        // The core is many small targets: without this, generic code is not specialised where it is used.
+        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
     ]
 }

@@ -8,6 +8,8 @@ import ZeroMQ
 extension BrokerNode {
     /// Runs the actions of a turn that is durable, in order.
     func act(_ actions: [Action]) throws {
+        // Nothing that an action does changes who may see what; that is decided in a turn.
+        let sight = machine.sight
         for action in actions {
             switch action {
             case .send(let message, let connection): send(message, to: connection)
@@ -21,7 +23,7 @@ extension BrokerNode {
                     ),
                     to: connection
                 )
-            case .deliver(let delivery): try deliver(delivery)
+            case .deliver(let delivery): try deliver(delivery, sight)
             case .show(let reading, let reader, let request, let connection):
                 try show(reading, reader, request: request, to: connection)
             case .disconnect(let connection):
@@ -38,34 +40,41 @@ extension BrokerNode {
     }
 
     /// Sends one numbered delivery, reduced to what its recipient may see now.
-    private func deliver(_ delivery: Action.Delivery) throws {
+    private func deliver(_ delivery: Action.Delivery, _ sight: BrokerMachine.Sight) throws {
         let entry = try cache.entry(delivery.sequence, in: ledger)
-        send(BrokerMessage(request: [], verb: .deliver(shown(entry, delivery))), to: delivery.connection)
+        send(
+            BrokerMessage(request: [], verb: .deliver(shown(entry, delivery, sight))),
+            to: delivery.connection
+        )
     }
 
-    private func shown(_ entry: ShownEntry, _ delivery: Action.Delivery) -> BrokerMessage.Deliver {
+    private func shown(
+        _ entry: ShownEntry,
+        _ delivery: Action.Delivery,
+        _ sight: BrokerMachine.Sight
+    ) -> BrokerMessage.Deliver {
         let authority = configuration.policy.authority
         let aliases = entry.routed?.aliases(of: entry.topic, at: authority) ?? [entry.topic]
         var deliver = BrokerMessage.Deliver(
             sub: delivery.name,
             number: delivery.number,
             sequence: delivery.sequence,
-            id: entry.header.id,
+            id: entry.id,
             topic: entry.topic,
             cases: [],
-            accepted: entry.header.at,
-            publisher: entry.header.publisher,
+            accepted: entry.accepted,
+            publisher: entry.publisher,
             why: "",
             due: nil,
             again: delivery.again,
             withheld: true,
             body: []
         )
-        guard let clearance = machine.clearance(of: delivery.user),
+        guard let clearance = sight.clearance(of: delivery.user),
             let definition = configuration.policy.catalogue[entry.topic],
             let viewer = entry.viewer(clearance, definition)
         else { return deliver }
-        let isOnCase = machine.isOnCase(delivery.handle, aliases)
+        let isOnCase = sight.isOnCase(delivery.handle, aliases)
         let due = entry.routed?.due(for: clearance.agency)
         let attributes =
             isOnCase

@@ -28,7 +28,7 @@ extension BrokerNode {
             case .anonymous: metrics.drop()
             case .misrouted: turnAway(arrival, on: router)
             case .authenticated(let name):
-                guard let origin = origin(name, arrival.sender), inbound != .dropped else {
+                guard let origin = connections.origin(name, arrival.sender), inbound != .dropped else {
                     metrics.drop()
                     continue
                 }
@@ -47,14 +47,6 @@ extension BrokerNode {
         let refusal = WireRefusal(.reconnect, "this connection's identity is in doubt; connect anew")
         let answer = BrokerMessage(request: request, verb: .error(refusal))
         _ = router.send(MessageFrames(answer.frames), to: arrival.sender)
-    }
-
-    private func origin(_ name: String, _ sender: RoutingID) -> BrokerCore.Arrival.Origin? {
-        let parts = name.split(separator: "|", maxSplits: 1)
-        guard parts.count == 2, let user = UserID(String(parts[0])),
-            let key = Identifier<CurveKind>(String(parts[1]))
-        else { return nil }
-        return BrokerCore.Arrival.Origin(connection: connections.connection(of: sender), user: user, key: key)
     }
 
     /// What the same system published before under the same id; asked of the ledger, which is exact for ever.

@@ -92,9 +92,9 @@ extension BrokerNode {
         let routing = entry.routed?.decision.routings.first { $0.caseID == row.caseID }
         return .object([
             JSONMember("seq", .integer(row.sequence.number)),
-            JSONMember("id", .string(entry.header.id.text)),
-            JSONMember("at", .integer(entry.header.at.milliseconds)),
-            JSONMember("topic", .string(entry.header.topic)),
+            JSONMember("id", .string(entry.id.text)),
+            JSONMember("at", .integer(entry.accepted.milliseconds)),
+            JSONMember("topic", .string(entry.topic.text)),
             JSONMember("severity", .string(entry.routed?.severity.rawValue ?? "")),
             JSONMember("cases", .array([row.caseID].compactMap { $0.map { .string($0.text) } })),
             JSONMember("why", .string(routing?.recipients.first?.rule.rawValue ?? "")),

@@ -209,6 +209,7 @@ public actor BrokerNode {
             syncing = nil
             metrics.committed(entries: turn?.entries.count ?? 0)
             guard let turn else { return }
+            cache.keep(turn)
             try act(turn.actions)
             view.committed(committed.number, at: committed.at, turn) { [logger] error in
                 logger.error("the chronology stands still until a restart", metadata: ["error": "\(error)"])

@@ -7,7 +7,10 @@ import Vocabulary
 
 /// An entry as it is shown: its event read once, and the decision that routed it.
 struct ShownEntry: Sendable {
-    let header: EntryHeader
+    let sequence: LedgerSequence
+    let id: MessageID
+    let accepted: Instant
+    let publisher: UserID
     let topic: Topic
     let event: JSONDocument
     let routed: RoutedFact?
@@ -16,15 +19,25 @@ struct ShownEntry: Sendable {
     ///
     /// - Throws: what does not read, although it did when it was accepted.
     init(_ entry: StoredEntry) throws(ShownEntryFault) {
-        header = entry.header
-        guard let topic = Topic(entry.header.topic) else { throw ShownEntryFault(sequence: header.sequence) }
+        let header = entry.header
+        (sequence, id, accepted, publisher) = (header.sequence, header.id, header.at, header.publisher)
+        guard let topic = Topic(header.topic) else { throw ShownEntryFault(sequence: sequence) }
         self.topic = topic
         do {
             event = try JSONDocument(parsing: entry.body.bytes, safeIntegers: true)
             routed = try RoutedFact.find(in: entry.facts)
         } catch {
-            throw ShownEntryFault(sequence: header.sequence)
+            throw ShownEntryFault(sequence: sequence)
         }
+    }
+
+    /// What a turn has just made durable, or `nil` if the turn does not have the event as it was read.
+    init?(_ entry: Turn.Entry) {
+        guard let event = entry.event, let topic = Topic(entry.topic) else { return nil }
+        (sequence, id, accepted, publisher) = (entry.sequence, entry.id, entry.accepted, entry.publisher)
+        self.topic = topic
+        self.event = event
+        routed = entry.routed
     }
 
     /// Where the event came from.
@@ -32,7 +45,7 @@ struct ShownEntry: Sendable {
 
     /// How much of the entry a system sees, or `nil` if nothing; every path that shows an entry asks here.
     func viewer(_ clearance: Clearance, _ definition: TopicDefinition) -> Viewer? {
-        clearance.viewer(of: definition, from: header.publisher, routed)
+        clearance.viewer(of: definition, from: publisher, routed)
     }
 }
 

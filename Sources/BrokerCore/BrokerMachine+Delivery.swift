@@ -27,15 +27,21 @@ extension BrokerMachine {
         into turn: inout Turn
     ) {
         let handle = subscription.handle
-        while let attachment = sessions[connection]?.attachments[handle] {
+        // Taken out while it changes, so that it is not copied for each delivery.
+        guard var attachment = sessions[connection]?.attachments.removeValue(forKey: handle) else { return }
+        let sentBefore = sessions.sentHigh(handle)
+        defer {
+            sessions.noteSent(attachment.sent, of: handle)
+            sessions[connection]?.attachments[handle] = attachment
+        }
+        while true {
             let number = max(attachment.sent, subscription.acked) + 1
             guard let item = subscription.item(number), item.isDone || attachment.hasCredit(for: item.size)
             else { return }
-            sessions[connection]?.attachments[handle]?.sent = number
+            attachment.sent = number
             guard !item.isDone else { continue }
-            sessions[connection]?.attachments[handle]?.occupy(number, size: item.size)
-            let again = number <= sessions.sentHigh(handle)
-            sessions.noteSent(number, of: handle)
+            attachment.occupy(number, size: item.size)
+            let again = number <= sentBefore
             turn.actions.append(
                 .deliver(
                     Action.Delivery(

@@ -49,7 +49,8 @@ extension BrokerMachine {
             publisher: call.user,
             id: publish.id,
             topic: publish.topic,
-            body: publish.body
+            body: publish.body,
+            event: concern.document
         )
         try conclude(from: concern, definition, by: call.user, in: &draft, &turn)
         append(draft, to: &turn)

@@ -13,19 +13,37 @@ extension BrokerMachine {
 
     /// What a system may see now, or `nil` if its name has no agency; `story` is a case that it was let read.
     public func clearance(of user: UserID, reading story: CaseID? = nil) -> Clearance? {
-        user.agency.map { agency in
-            Clearance(
-                agency: agency,
-                at: policy.authority,
-                keys: state.register.activeKeys(user),
-                story: story
-            )
-        }
+        sight.clearance(of: user, reading: story)
     }
 
-    /// Whether a subscription asked for the entry on a case topic.
-    public func isOnCase(_ handle: SubscriptionHandle, _ aliases: [Topic]) -> Bool {
-        state.subscriptions.reaches(handle, by: aliases.filter { $0.casePlace != nil })
+    /// What decides who sees what, as it is now: taken once for all deliveries of a turn.
+    public var sight: Sight {
+        Sight(authority: policy.authority, register: state.register, subscriptions: state.subscriptions)
+    }
+
+    /// Who may see what at one moment.
+    public struct Sight {
+        let authority: AuthorityCode
+        let register: Register
+        let subscriptions: SubscriptionBook
+
+        /// What a system may see, or `nil` if its name has no agency; `story` is a case that it was let read.
+        public func clearance(of user: UserID, reading story: CaseID? = nil) -> Clearance? {
+            user.agency.map { agency in
+                Clearance(
+                    agency: agency,
+                    at: authority,
+                    keys: register.activeKeys(of: user),
+                    roles: register.roles(of: user),
+                    story: story
+                )
+            }
+        }
+
+        /// Whether a subscription asked for the entry on a case topic.
+        public func isOnCase(_ handle: SubscriptionHandle, _ aliases: [Topic]) -> Bool {
+            subscriptions.reaches(handle, by: aliases.filter { $0.casePlace != nil })
+        }
     }
 
     /// Where a story's clock stands at the start: where the ledger ended.

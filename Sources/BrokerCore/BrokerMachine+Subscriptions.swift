@@ -100,6 +100,23 @@ extension BrokerMachine {
         by call: Call,
         into turn: inout Turn
     ) throws(WireRefusal) {
+        let (handle, new) = try newlyHeld(numbers, of: sub, by: call)
+        if !new.isEmpty {
+            note(.subscription(.acknowledged(handle, numbers: new)), in: &turn)
+            sessions.release(handle, new)
+        }
+        let position = try known(sub, call).position
+        turn.actions.append(call.answer(.acked(sub: sub, numbers: numbers, position: position)))
+    }
+
+    /// Those of the numbers that were not acknowledged before, ascending.
+    ///
+    /// A function of its own, so that its copy of the subscription is gone before the subscription changes.
+    private func newlyHeld(
+        _ numbers: [Int64],
+        of sub: SubscriptionName,
+        by call: Call
+    ) throws(WireRefusal) -> (SubscriptionHandle, [Int64]) {
         let subscription = try known(sub, call)
         let sent = max(subscription.acked, sessions.sentHigh(subscription.handle))
         guard numbers.allSatisfy({ $0 >= 1 && $0 <= sent }) else {
@@ -109,13 +126,14 @@ extension BrokerMachine {
                 field: "/n"
             )
         }
-        let new = Set(numbers).filter { subscription.item($0).map { !$0.isDone } ?? false }.sorted()
-        if !new.isEmpty {
-            note(.subscription(.acknowledged(subscription.handle, numbers: new)), in: &turn)
-            sessions.release(subscription.handle, new)
+        var new = numbers.filter { subscription.item($0).map { !$0.isDone } ?? false }
+        new.sort()
+        var last: Int64 = 0
+        new.removeAll { number in
+            defer { last = number }
+            return number == last
         }
-        let position = try known(sub, call).position
-        turn.actions.append(call.answer(.acked(sub: sub, numbers: numbers, position: position)))
+        return (subscription.handle, new)
     }
 
     mutating func detach(_ sub: SubscriptionName, by call: Call, into turn: inout Turn) throws(WireRefusal) {

@@ -33,6 +33,9 @@ struct BrokerState: Sendable, Equatable {
         lastAccepted = max(lastAccepted, instant)
     }
 
+    /// The live subscriptions that any of these topics reaches, oldest first, each once.
+    mutating func reached(by topics: [Topic]) -> [SubscriptionHandle] { subscriptions.reached(by: topics) }
+
     /// Makes a fact true: the only writer of what is durable; `concern` is the id of the entry it is part of, if any.
     mutating func apply(_ fact: BrokerFact, of concern: MessageID? = nil) {
         switch fact {

@@ -11,13 +11,16 @@ public struct Clearance: Sendable {
     private let authority: AuthorityCode
     /// The system's active keys.
     private let keys: [SystemKey]
+    /// What it stands for by them.
+    private let roles: [Role]
     /// The case whose story is being read, which the system was found to be entitled to.
     private let story: CaseID?
 
-    init(agency: AgencyID, at authority: AuthorityCode, keys: [SystemKey], story: CaseID?) {
+    init(agency: AgencyID, at authority: AuthorityCode, keys: [SystemKey], roles: [Role], story: CaseID?) {
         self.agency = agency
         self.authority = authority
         self.keys = keys
+        self.roles = roles
         self.story = story
     }
 
@@ -35,7 +38,6 @@ public struct Clearance: Sendable {
         let aliases = aliases ?? routed?.aliases(of: topic, at: authority) ?? [topic]
         guard aliases.contains(where: { allows($0, routed) }) else { return nil }
         if publisher.agency == agency { return .publisher }
-        let roles = Set(keys.flatMap(\.roles)).sorted()
         return definition.viewer(roles: roles, atLeast: routed?.decision.detail(for: agency))
     }
 

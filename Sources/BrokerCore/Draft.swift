@@ -1,3 +1,4 @@
+import JSON
 import Routing
 import Topics
 import Vocabulary
@@ -10,7 +11,11 @@ struct Draft {
     let id: MessageID
     let topic: Topic
     let body: [UInt8]
+    /// The body as it was read, if it was.
+    let event: JSONDocument?
     private(set) var facts: [UInt8] = []
+    /// The routing decision among the facts.
+    private(set) var routed: RoutedFact?
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
 
@@ -19,6 +24,7 @@ struct Draft {
         for fact in facts {
             self.facts += fact.line()
             if case .casebook(.unallocated(let id, since: _)) = fact { unheld.append(id) }
+            if case .routed(let decided) = fact { routed = decided }
         }
     }
 
@@ -30,7 +36,9 @@ struct Draft {
             id: id,
             topic: topic.text,
             body: body,
-            facts: facts
+            facts: facts,
+            event: event,
+            routed: routed
         )
     }
 
@@ -40,7 +48,8 @@ struct Draft {
         publisher: UserID,
         id: MessageID,
         topic: Topic,
-        body: [UInt8]
+        body: [UInt8],
+        event: JSONDocument? = nil
     ) {
         self.sequence = sequence
         self.accepted = accepted
@@ -48,5 +57,6 @@ struct Draft {
         self.id = id
         self.topic = topic
         self.body = body
+        self.event = event
     }
 }

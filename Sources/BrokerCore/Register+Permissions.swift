@@ -11,19 +11,16 @@ extension Register {
 
     /// Whether one of the system's keys allows everything that the pattern can match.
     func maySee(_ pattern: TopicPattern, _ user: UserID) -> Bool {
-        activeKeys(user).contains { key in key.sees.contains { $0.covers(pattern) } }
+        activeKeys(of: user).contains { key in key.sees.contains { $0.covers(pattern) } }
     }
 
     /// Whether one of the system's keys may publish the topic.
     func mayPublish(_ topic: Topic, _ user: UserID) -> Bool {
-        activeKeys(user).contains { $0.mayPublish(topic) }
+        activeKeys(of: user).contains { $0.mayPublish(topic) }
     }
 
     /// Whether one of the system's keys reaches cases on which its agency has no worker.
     func seesAllCases(_ user: UserID) -> Bool {
-        activeKeys(user).contains { $0.cases == .all }
+        activeKeys(of: user).contains { $0.cases == .all }
     }
-
-    /// The system's admitted keys, in order.
-    func activeKeys(_ user: UserID) -> [SystemKey] { keys(of: user).filter { $0.status == .active } }
 }

@@ -24,6 +24,10 @@ struct Session: Sendable {
             inFlight[number] = size
             inFlightBytes += size
         }
+
+        mutating func release(_ numbers: [Int64]) {
+            for number in numbers { inFlightBytes -= inFlight.removeValue(forKey: number) ?? 0 }
+        }
     }
 
     let connection: ConnectionID

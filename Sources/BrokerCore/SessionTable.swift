@@ -24,7 +24,8 @@ struct SessionTable: Sendable {
 
     subscript(connection: ConnectionID) -> Session? {
         get { sessions[connection] }
-        set { sessions[connection] = newValue }
+        // In place: a session's deliveries in flight are not copied to count one of them.
+        _modify { yield &sessions[connection] }
     }
 
     /// The earliest real time at which ``sweep(at:)`` or ``dueRetries(at:)`` may have something.
@@ -88,11 +89,7 @@ struct SessionTable: Sendable {
     /// The recipient holds these numbers, so their window is free.
     mutating func release(_ handle: SubscriptionHandle, _ numbers: [Int64]) {
         guard let connection = holders[handle] else { return }
-        for number in numbers {
-            guard let size = sessions[connection]?.attachments[handle]?.inFlight.removeValue(forKey: number)
-            else { continue }
-            sessions[connection]?.attachments[handle]?.inFlightBytes -= size
-        }
+        sessions[connection]?.attachments[handle]?.release(numbers)
         ready.append(handle)
     }
 

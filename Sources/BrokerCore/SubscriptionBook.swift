@@ -13,6 +13,9 @@ public struct SubscriptionBook: Sendable, Equatable {
     private var handles: [Key: SubscriptionHandle] = [:]
     private var trie = PatternTrie<SubscriptionHandle>()
     private var last: Int64 = 0
+    /// What the trie answered for topics asked lately: most entries go where others just went.
+    private var answers: [Topic: [SubscriptionHandle]] = [:]
+    private static let answersKept = 4_096
 
     init() {}
 
@@ -36,10 +39,21 @@ public struct SubscriptionBook: Sendable, Equatable {
     public var all: some Swift.Sequence<Subscription> { subscriptions.values }
 
     /// The live subscriptions that any of these topics reaches, oldest first, each once.
-    func reached(by topics: [Topic]) -> [SubscriptionHandle] {
-        var reached: Set<SubscriptionHandle> = []
-        for topic in topics { reached.formUnion(trie.values(matching: topic)) }
-        return reached.filter { subscriptions[$0]?.historyFrom == nil }.sorted()
+    mutating func reached(by topics: [Topic]) -> [SubscriptionHandle] {
+        var reached: [SubscriptionHandle] = []
+        for topic in topics {
+            let more = matching(topic)
+            reached = reached.isEmpty ? more : Set(reached).union(more).sorted()
+        }
+        return reached.filter { subscriptions[$0]?.historyFrom == nil }
+    }
+
+    private mutating func matching(_ topic: Topic) -> [SubscriptionHandle] {
+        if let answer = answers[topic] { return answer }
+        if answers.count == Self.answersKept { answers.removeAll(keepingCapacity: true) }
+        let answer = trie.values(matching: topic)
+        answers[topic] = answer
+        return answer
     }
 
     /// Whether one of its patterns matches one of the topics; for entries older than the subscription.
@@ -60,9 +74,11 @@ public struct SubscriptionBook: Sendable, Equatable {
                 historyFrom: historyFrom
             )
             handles[Key(user: user, name: name)] = handle
+            answers = [:]
             for pattern in patterns { _ = trie.insert(handle, for: pattern) }
             last = max(last, handle.number)
         case .changed(let handle, let patterns):
+            answers = [:]
             for pattern in subscriptions[handle]?.patterns ?? [] { _ = trie.remove(handle, for: pattern) }
             for pattern in patterns { _ = trie.insert(handle, for: pattern) }
             subscriptions[handle]?.patterns = patterns

@@ -1,3 +1,4 @@
+public import JSON
 public import Vocabulary
 
 /// What one turn decided: what to make durable, in one write, and what to do once it is.
@@ -31,6 +32,10 @@ public struct Turn: Sendable, Equatable {
         public let body: [UInt8]
         /// What the broker concluded from it, one JSON object a line.
         public var facts: [UInt8]
+        /// The body as it was read when it was admitted, or `nil` for what the broker itself says.
+        public let event: JSONDocument?
+        /// The routing decision among the facts, if there is one.
+        public let routed: RoutedFact?
     }
 
     /// Joins the decisions of a later reading of the sockets; everything is made durable together.

@@ -36,6 +36,14 @@ public struct JSONWriter: Sendable {
         quote(text)
     }
 
+    /// Writes a string whose content `append` appends: ASCII without quotes, backslashes and controls, such as digits.
+    public mutating func string(plain append: (inout [UInt8]) -> Void) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        append(&bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// Writes an integer.
     public mutating func integer(_ integer: Int64) {
         separate()
@@ -107,7 +115,7 @@ public struct JSONWriter: Sendable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.mustEscape) {
+        if Self.needsEscape(text) {
             for byte in text.utf8 {
                 if Self.mustEscape(byte) { escape(byte) } else { bytes.append(byte) }
             }
@@ -115,6 +123,14 @@ public struct JSONWriter: Sendable {
             bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Looks at every byte without stopping at the first, so that the loop is a few vector instructions.
+    private static func needsEscape(_ text: String) -> Bool {
+        let span = text.utf8Span.span
+        var found = false
+        for index in span.indices { found = mustEscape(span[index]) || found }
+        return found
     }
 
     @inline(__always)

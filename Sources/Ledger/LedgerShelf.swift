@@ -12,6 +12,8 @@ struct LedgerShelf: Sendable {
     struct Recent: Sendable {
         let base: Int64
         let note: String
+        /// The tree's ``MerkleFrontier/edges`` after the turn.
+        let edges: [[UInt8]]
         let entries: [(header: EntryHeader, nonce: [UInt8])]
     }
 
@@ -69,6 +71,7 @@ struct LedgerShelf: Sendable {
                 Recent(
                     base: turn.base,
                     note: turn.note,
+                    edges: turn.edges,
                     entries: turn.entries.map { ($0.header, $0.nonce) }
                 )
             )
@@ -122,6 +125,17 @@ struct LedgerShelf: Sendable {
         guard let turn = recent.last(where: { $0.base < sequence.number }) else { return nil }
         let ordinal = Int(sequence.number - turn.base) - 1
         return ordinal < turn.entries.count ? (turn, ordinal) : nil
+    }
+
+    /// The receipt of a recent entry, or `nil` if the ledger has to be read for it.
+    func recentReceipt(for sequence: LedgerSequence) -> ReceiptProof? {
+        guard let (turn, ordinal) = recent(sequence) else { return nil }
+        let (header, nonce) = turn.entries[ordinal]
+        let index = sequence.number - 1
+        let size = turn.base + Int64(turn.entries.count)
+        return MerkleProof.inclusion(of: index, in: size, edges: turn.edges, in: open.index).map {
+            ReceiptProof(entry: header, nonce: nonce, index: index, path: $0, checkpoint: turn.note)
+        }
     }
 
     /// The closed segment that holds an entry.

@@ -49,6 +49,22 @@ struct MemoryIndex: Sendable {
         return Array(levels[node.level][place..<place + MerkleHash.byteCount])
     }
 
+    /// Appends the hash of such a subtree; answers whether it is known here.
+    func append(_ node: MerkleNode, to path: inout [UInt8]) -> Bool {
+        let first = base.size >> Int64(node.level)
+        guard node.index >= first else {
+            guard let peak = base.peak(node) else { return false }
+            path += peak
+            return true
+        }
+        let place = Int(node.index - first) * MerkleHash.byteCount
+        guard node.level < levels.count, place + MerkleHash.byteCount <= levels[node.level].count else {
+            return false
+        }
+        path += levels[node.level][place..<place + MerkleHash.byteCount]
+        return true
+    }
+
     /// The sequences that may have this identity; the entries decide.
     func candidates(_ key: IdentityKey) -> [LedgerSequence] {
         guard let first = identities[key] else { return [] }

@@ -28,6 +28,19 @@ struct MerkleFrontier: Equatable, Sendable {
         size += 1
     }
 
+    /// For each level, the root of the leaves behind the last subtree of that level that is complete; empty if none are.
+    var edges: [[UInt8]] {
+        var edges: [[UInt8]] = []
+        var edge: [UInt8] = []
+        var rest = peaks[...]
+        for level in 0..<(64 - size.leadingZeroBitCount) {
+            edges.append(edge)
+            guard size & 1 << Int64(level) != 0, let peak = rest.popLast() else { continue }
+            edge = edge.isEmpty ? peak : MerkleHash.node(peak, edge)
+        }
+        return edges
+    }
+
     /// The root of the tree.
     var root: [UInt8] {
         guard var hash = peaks.last else { return MerkleHash.empty }

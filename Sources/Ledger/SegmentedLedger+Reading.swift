@@ -55,6 +55,7 @@ extension SegmentedLedger {
 
     /// What proves that the ledger took a durable entry, at the size of the entry's own turn.
     public func receipt(for sequence: LedgerSequence) throws(LedgerError) -> ReceiptProof {
+        if let receipt = shelf.withLock({ $0.recentReceipt(for: sequence) }) { return receipt }
         let index = sequence.number - 1
         if let (turn, ordinal) = shelf.withLock({ $0.recent(sequence) }) {
             let (header, nonce) = turn.entries[ordinal]

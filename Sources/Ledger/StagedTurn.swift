@@ -18,6 +18,8 @@ struct StagedTurn: Sendable {
     let after: MerkleFrontier
     /// The signed note, empty if it has no entries.
     let note: String
+    /// The ``MerkleFrontier/edges`` of `after`, made on the writer's thread because every receipt needs them.
+    let edges: [[UInt8]]
 
     /// Numbers, hashes and signs a turn that follows `number` turns and the tree of `frontier`.
     init(
@@ -43,6 +45,7 @@ struct StagedTurn: Sendable {
         }
         self.nodes = nodes
         self.after = after
+        edges = after.edges
         guard !entries.isEmpty else {
             note = ""
             return

@@ -33,6 +33,8 @@ public struct Register: Sendable, Equatable {
     private var personByIdentifier: [PersonIdentifier: PersonID] = [:]
     private var householdsByPerson: [PersonID: [HouseholdID]] = [:]
     private var keysByUser: [UserID: [Identifier<CurveKind>]] = [:]
+    private var activeKeysByUser: [UserID: [SystemKey]] = [:]
+    private var rolesByUser: [UserID: [Role]] = [:]
     private var staffByRole: [Role: [StaffID]] = [:]
 
     /// Creates an empty register.
@@ -69,13 +71,14 @@ public struct Register: Sendable, Equatable {
     public func keys(of user: UserID) -> [SystemKey] { (keysByUser[user] ?? []).compactMap { keys[$0] } }
 
     /// What a system stands for by its active keys, in order.
-    public func roles(of user: UserID) -> [Role] {
-        Set(keys(of: user).filter { $0.status == .active }.flatMap(\.roles)).sorted()
-    }
+    public func roles(of user: UserID) -> [Role] { rolesByUser[user] ?? [] }
+
+    /// The system's admitted keys, in order.
+    public func activeKeys(of user: UserID) -> [SystemKey] { activeKeysByUser[user] ?? [] }
 
     /// The systems that have an active key, in order.
     public var systems: [UserID] {
-        keysByUser.keys.filter { user in keys(of: user).contains { $0.status == .active } }.sorted()
+        activeKeysByUser.keys.sorted()
     }
 
     /// The member of staff or team.
@@ -103,13 +106,22 @@ public struct Register: Sendable, Equatable {
         case .keyRecorded(let key):
             if let before = keys.updateValue(key, forKey: key.key) {
                 keysByUser.remove(key.key, under: before.user)
+                settleRights(of: before.user)
             }
             keysByUser.insert(key.key, under: key.user)
+            settleRights(of: key.user)
         case .staffRecorded(let staff):
             let before = staffRecords.updateValue(staff, forKey: staff.id)
             for role in before?.roles ?? [] { staffByRole.remove(staff.id, under: role) }
             for role in staff.roles { staffByRole.insert(staff.id, under: role) }
         }
+    }
+
+    /// What is asked for every message and delivery, worked out once when a key changes.
+    private mutating func settleRights(of user: UserID) {
+        let active = keys(of: user).filter { $0.status == .active }
+        activeKeysByUser[user] = active.isEmpty ? nil : active
+        rolesByUser[user] = active.isEmpty ? nil : Set(active.flatMap(\.roles)).sorted()
     }
 
     private mutating func settle(_ household: Household) {

@@ -6,6 +6,8 @@ public import Vocabulary
 public struct Topic: Hashable, Comparable, Sendable {
     /// The topic as written.
     public let text: String
+    /// Whether it is a case topic, of five tokens.
+    private let isOnCase: Bool
 
     /// Reads a topic, or `nil` if `text` is neither `area.event` nor a case topic.
     ///
@@ -25,9 +27,13 @@ public struct Topic: Hashable, Comparable, Sendable {
         default: return nil
         }
         self.text = text
+        isOnCase = tokens.count == 5
     }
 
-    private init(known text: String) { self.text = text }
+    private init(known text: String, isOnCase: Bool) {
+        self.text = text
+        self.isOnCase = isOnCase
+    }
 
     /// The parts between the dots, two or five.
     public var tokens: [Substring] { text.utf8.split(separator: UInt8(ascii: ".")).map(Substring.init) }
@@ -54,7 +60,10 @@ extension Topic {
     /// On a topic that already is a case topic, the case is replaced.
     public func onCase(authority: AuthorityCode, case caseID: CaseID) -> Topic? {
         guard authority.isTopicToken, caseID.isTopicToken else { return nil }
-        return Topic(known: "\(Self.caseArea).\(authority.text).\(caseID.text).\(published.text)")
+        return Topic(
+            known: "\(Self.caseArea).\(authority.text).\(caseID.text).\(published.text)",
+            isOnCase: true
+        )
     }
 
     /// This topic as republished when nobody known is concerned, so that the front door gets it.
@@ -64,8 +73,9 @@ extension Topic {
 
     /// Whose case a case topic is about, or `nil` on a topic of the catalogue.
     public var casePlace: CasePlace? {
+        guard isOnCase else { return nil }
         let tokens = tokens
-        guard tokens.count == 5, let authority = AuthorityCode(String(tokens[1])),
+        guard let authority = AuthorityCode(String(tokens[1])),
             let caseID = CaseID(String(tokens[2]))
         else { return nil }
         return CasePlace(authority: authority, caseID: caseID)
@@ -73,8 +83,9 @@ extension Topic {
 
     /// The topic of the catalogue that was published, which on such a topic is itself.
     public var published: Topic {
+        guard isOnCase else { return self }
         let tokens = tokens
-        return tokens.count == 5 ? Topic(known: "\(tokens[3]).\(tokens[4])") : self
+        return Topic(known: "\(tokens[3]).\(tokens[4])", isOnCase: false)
     }
 }
 

@@ -39,7 +39,26 @@ public struct TopicPattern: Hashable, Comparable, Sendable {
     }
 
     /// Whether the pattern stands for this topic.
-    public func matches(_ topic: Topic) -> Bool { covers(TopicPattern(topic)) }
+    public func matches(_ topic: Topic) -> Bool {
+        // Asked several times for every entry and recipient: walks the bytes, makes nothing.
+        let bytes = topic.text.utf8Span.span
+        var start = 0
+        for token in tokens {
+            guard start <= bytes.count else { return false }
+            switch token {
+            case .rest: return true
+            case .any: while start < bytes.count, bytes[start] != UInt8(ascii: ".") { start += 1 }
+            case .literal(let text):
+                let literal = text.utf8Span.span
+                guard literal.count <= bytes.count - start else { return false }
+                for index in literal.indices where literal[index] != bytes[start + index] { return false }
+                start += literal.count
+                guard start == bytes.count || bytes[start] == UInt8(ascii: ".") else { return false }
+            }
+            start += 1
+        }
+        return start > bytes.count
+    }
 
     /// Whether every topic that `other` stands for, of whatever length, is one that this pattern stands for.
     public func covers(_ other: TopicPattern) -> Bool {

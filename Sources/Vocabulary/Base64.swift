@@ -6,10 +6,16 @@ public enum Base64 {
 
     /// Four characters for every three bytes, padded with `=`.
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
-        // Every receipt and signature passes here, so: local tables, one pass, no temporary arrays.
-        let (alphabet, source) = (Self.alphabet, Array(bytes))
         var text: [UInt8] = []
-        text.reserveCapacity((source.count + 2) / 3 * 4)
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        append(Array(bytes), to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the characters of ``encode(_:)``.
+    public static func append(_ source: [UInt8], to text: inout [UInt8]) {
+        // Every receipt and signature passes here, so: a local table, one pass, nothing in between.
+        let alphabet = Self.alphabet
         for start in stride(from: 0, to: source.count, by: 3) {
             let held = min(3, source.count - start)
             let group =
@@ -21,7 +27,6 @@ public enum Base64 {
             text.append(held > 1 ? alphabet[Int(group >> 6 & 63)] : UInt8(ascii: "="))
             text.append(held > 2 ? alphabet[Int(group & 63)] : UInt8(ascii: "="))
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes, or `nil` for anything that ``encode(_:)`` does not write.

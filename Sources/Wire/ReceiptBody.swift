@@ -55,7 +55,7 @@ public struct ReceiptBody: Equatable, Sendable {
 
     /// The JSON text; the same receipt is always the same bytes.
     public var bytes: [UInt8] {
-        var writer = JSONWriter(capacity: 1_024)
+        var writer = JSONWriter(capacity: 2_048)
         writer.beginObject()
         writer.key("entry")
         writer.beginObject()
@@ -64,12 +64,16 @@ public struct ReceiptBody: Equatable, Sendable {
         writer.member("publisher", publisher)
         writer.member("id", id)
         writer.member("topic", topic)
-        writer.member("sha256", bodyDigest.hex)
-        writer.member("facts", factsDigest.hex)
+        writer.key("sha256")
+        writer.string { Hex.append(bodyDigest.bytes, to: &$0) }
+        writer.key("facts")
+        writer.string { Hex.append(factsDigest.bytes, to: &$0) }
         writer.endObject()
-        writer.member("nonce", Base64.encode(nonce))
+        writer.key("nonce")
+        writer.string { Base64.append(nonce, to: &$0) }
         writer.member("index", index)
-        writer.member("path", Base64.encode(path))
+        writer.key("path")
+        writer.string { Base64.append(path, to: &$0) }
         writer.member("checkpoint", checkpoint)
         writer.endObject()
         return writer.bytes

@@ -3,6 +3,8 @@
 
 /// `fdatasync(2)`, which neither the Glibc overlay nor SystemPackage exports.
 int linux_fdatasync(int descriptor);
+/// `mallopt(3)`: blocks of up to so many bytes are reused instead of being mapped, and faulted in, anew each time.
+void linux_keep_freed_memory(int bytes);
 /// `eventfd(2)` with EFD_CLOEXEC | EFD_NONBLOCK.
 int linux_eventfd(void);
 /// `prctl(PR_SET_NAME)`: how the calling thread is called in `top -H`, cut to 15 bytes.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinuxShims
 import Broker
 import Foundation
 import Ledger
@@ -60,6 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // A turn under load is half a megabyte, several times a millisecond.
+        linux_keep_freed_memory(16 * 1_024 * 1_024)
         let path = file
         let file = try BrokerFile(path: path)
         let story = storyClock.map { socket in

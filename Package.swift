@@ -132,7 +132,7 @@ let tests: [Target] = [
             "Settings",
             "JSON", "Vocabulary",
             "Topics",
-            "Concerns", "Wire", logging, metricsTestKit, yams,
+            "Concerns", "Wire", "CLinuxShims", logging, metricsTestKit, yams,
         ]
     ),
     .testTarget(

@@ -23,6 +23,8 @@ public struct BrokerConfiguration: Sendable {
     public var storyClockPath: String?
     /// Where a story begins whose ledger is not further already.
     public var storyStart: Instant?
+    /// The path of the socket that answers whether everything is well, or `nil` for none.
+    public var healthPath: String?
     /// Opens the ledger and replays it, turn by turn.
     public var openLedger: @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
 
@@ -56,6 +58,7 @@ public struct BrokerConfiguration: Sendable {
         viewPath: String,
         storyClockPath: String?,
         storyStart: Instant? = nil,
+        healthPath: String? = nil,
         openLedger: @escaping @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
     ) {
         self.policy = policy
@@ -66,6 +69,7 @@ public struct BrokerConfiguration: Sendable {
         self.viewPath = viewPath
         self.storyClockPath = storyClockPath
         self.storyStart = storyStart
+        self.healthPath = healthPath
         self.openLedger = openLedger
     }
 }

@@ -10,6 +10,7 @@ struct BrokerMetrics {
     private let dropped: Counter
     private let keysRefused: Gauge
     private let connections: Gauge
+    private let imbalances: Gauge
     private let refusals: [WireCode: Counter]
 
     init(_ factory: any MetricsFactory) {
@@ -19,6 +20,7 @@ struct BrokerMetrics {
         dropped = Counter(label: "concordat_messages_dropped_total", factory: factory)
         keysRefused = Gauge(label: "concordat_keys_refused", factory: factory)
         connections = Gauge(label: "concordat_connections", factory: factory)
+        imbalances = Gauge(label: "concordat_imbalances", factory: factory)
         refusals = Dictionary(
             uniqueKeysWithValues: WireCode.allCases.map { code in
                 let dimensions = [("code", String(code.rawValue))]
@@ -45,6 +47,9 @@ struct BrokerMetrics {
 
     /// A message that nobody vouches for, or that is not this protocol.
     func drop() { dropped.increment() }
+
+    /// How many books do not agree; anything but 0 means that something receipted is lost, doubled or late.
+    func checked(imbalances count: Int) { imbalances.record(count) }
 
     func authenticated(_ counts: AuthenticatorCounts) {
         keysRefused.record(counts.refused)

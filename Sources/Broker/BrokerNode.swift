@@ -45,6 +45,9 @@ public actor BrokerNode {
     /// Being synced.
     var syncing: Turn?
     var storyMoves: [StoryMove] = []
+    var healthSocket: HealthSocket?
+    /// The real time at which it is next checked that everything receipted is accounted for.
+    var nextCheck: Int64 = 0
     var isStopping = false
     private var outcome: Result<Void, any Error>?
     private var waitingForEnd: CheckedContinuation<Void, any Error>?
@@ -62,6 +65,7 @@ public actor BrokerNode {
         case history(SubscriptionHandle, [BrokerCore.Arrival.PastEntry], through: LedgerSequence)
         case lookedBack(String, [BrokerCore.Arrival.PastEntry])
         case story(StoryMove)
+        case health(HealthSocket.Answer)
         case failed(any Error)
     }
 
@@ -147,6 +151,7 @@ public actor BrokerNode {
         )
         try StrangerTest.require(refusalAt: endpoint, serverKey: configuration.curve.publicKey, in: context)
         try startStoryClock()
+        try startHealthSocket()
         pending.append(first)
         thread.attach { [weak self] in
             guard let self else { return nil }
@@ -177,6 +182,7 @@ public actor BrokerNode {
                 if !arrivals.isEmpty { pending.append(machine.turn(arrivals, at: clock.tick)) }
             }
             flush()
+            checkConservation()
             try endIfIdle()
         } catch {
             end(.failure(error))
@@ -199,7 +205,10 @@ public actor BrokerNode {
         let links = links.filter { !machine.outbox(for: $0.authority).isEmpty }.map {
             $0.nextDeadline - tick.monotonic
         }
-        return ([deadline, monotonic].compactMap(\.self) + links).min().map { .milliseconds(max(0, $0)) }
+        let check = nextCheck - tick.monotonic
+        return ([deadline, monotonic, check].compactMap(\.self) + links).min().map {
+            .milliseconds(max(0, $0))
+        }
     }
 
     private func open(_ letter: Mail) throws {
@@ -221,6 +230,7 @@ public actor BrokerNode {
         case .lookedBack(let lineage, let entries):
             pending.append(machine.turn([.lookedBack(lineage, entries)], at: clock.tick))
         case .story(let move): storyMoves.append(move)
+        case .health(let answer): answer(status)
         case .failed(let error): throw error
         }
     }
@@ -262,6 +272,7 @@ public actor BrokerNode {
         storyMoves = []
         for index in links.indices { links[index].close() }
         storyClock?.stop()
+        healthSocket?.stop()
         router?.close()
         router = nil
         authenticator.stop()

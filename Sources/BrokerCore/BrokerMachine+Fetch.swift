@@ -19,9 +19,9 @@ extension BrokerMachine {
         by call: Call,
         into turn: inout Turn
     ) throws(WireRefusal) {
-        let reading = try reading(fetch, by: call.user)
+        let reading = try reading(fetch, by: call)
         switch fetch.what {
-        case .receipt, .proof, .checkpoint: break
+        case .receipt, .proof, .checkpoint, .status: break
         case .inbox, .case, .chronology, .duty, .transfer, .explain: enterRead(fetch, by: call, into: &turn)
         }
         turn.actions.append(
@@ -31,8 +31,9 @@ extension BrokerMachine {
 
     private func reading(
         _ fetch: ClientMessage.Fetch,
-        by user: UserID
+        by call: Call
     ) throws(WireRefusal) -> Action.Reading {
+        let user = call.user
         switch fetch.what {
         case .inbox: return .inbox(try inbox(fetch, by: user))
         case .case:
@@ -70,6 +71,9 @@ extension BrokerMachine {
             }
             return .proof(from: from, to: to)
         case .checkpoint: return .checkpoint
+        case .status:
+            try demandSocialCare(user)
+            return .rows(.status, status(at: call.now).line)
         }
     }
 

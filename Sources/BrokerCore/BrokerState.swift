@@ -21,6 +21,8 @@ struct BrokerState: Sendable, Equatable {
     private(set) var concerns: [LedgerSequence: MessageID] = [:]
     /// Deliveries that their recipient could not process, so that a person has them.
     private(set) var quarantine: [Quarantined] = []
+    /// Where every receipted entry is, kept from the facts alone (R6).
+    private(set) var postings = Postings()
 
     init(policy: Policy) {
         escalations = EscalationBook(ladders: policy.ladders, calendar: policy.calendar)
@@ -31,6 +33,7 @@ struct BrokerState: Sendable, Equatable {
     mutating func accepted(_ sequence: LedgerSequence, at instant: Instant) {
         lastSequence = max(lastSequence, sequence)
         lastAccepted = max(lastAccepted, instant)
+        postings.entered(sequence)
     }
 
     /// The live subscriptions that any of these topics reaches, oldest first, each once.
@@ -52,6 +55,24 @@ struct BrokerState: Sendable, Equatable {
         case .transfer(let fact): transfers.apply(fact)
         case .quarantined(let quarantined): quarantine.append(quarantined)
         }
+        post(fact)
+    }
+
+    private mutating func post(_ fact: BrokerFact) {
+        postings.post(fact) { concerns[$0] != nil }
+    }
+
+    /// Notes where the facts that a machine has just applied move what they are about.
+    private mutating func posted(_ facts: [BrokerFact]) -> [BrokerFact] {
+        for fact in facts { post(fact) }
+        return facts
+    }
+
+    private mutating func posted(
+        _ decision: Decision<TransferFact, TransferAction>
+    ) -> Decision<TransferFact, TransferAction> {
+        _ = posted(decision.facts.map(BrokerFact.transfer))
+        return decision
     }
 
     private mutating func remember(_ concern: MessageID, _ key: ObligationKey) {
@@ -90,21 +111,21 @@ extension BrokerState {
             at: now
         )
         remember(concern, key)
-        return decision.facts.map(BrokerFact.escalation)
+        return posted(decision.facts.map(BrokerFact.escalation))
     }
 
     mutating func hear(
         _ saying: Saying,
         at now: Instant
     ) throws(TransferRefusal) -> Decision<TransferFact, TransferAction> {
-        try transfers.heard(saying, at: now)
+        posted(try transfers.heard(saying, at: now))
     }
 
     mutating func concerned(
         _ concern: ReceiptedConcern,
         at now: Instant
     ) -> Decision<TransferFact, TransferAction> {
-        transfers.concerned(concern, at: now)
+        posted(transfers.concerned(concern, at: now))
     }
 
     mutating func receipted(
@@ -112,14 +133,14 @@ extension BrokerState {
         by peer: AuthorityCode,
         at now: Instant
     ) -> Decision<TransferFact, TransferAction> {
-        transfers.receipted(sequence, by: peer, at: now)
+        posted(transfers.receipted(sequence, by: peer, at: now))
     }
 
     mutating func enrol(
         _ enrolment: Enrolment,
         at now: Instant
     ) -> Decision<TransferFact, TransferAction> {
-        transfers.enrolled(enrolment, at: now)
+        posted(transfers.enrolled(enrolment, at: now))
     }
 
     /// Lets the escalations hear something about an obligation that was raised.
@@ -129,7 +150,7 @@ extension BrokerState {
         >
     ) -> [BrokerFact] {
         do throws(EscalationError) {
-            return try input(&escalations).facts.map(BrokerFact.escalation)
+            return posted(try input(&escalations).facts.map(BrokerFact.escalation))
         } catch {
             preconditionFailure("an obligation is only known because it was raised: \(error)")
         }

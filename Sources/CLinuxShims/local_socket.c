@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -59,6 +60,13 @@ int linux_connect_local(const char *path) {
     if (descriptor < 0) return descriptor;
     if (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0) return fail(descriptor);
     return descriptor;
+}
+
+int linux_limit_patience(int descriptor, int milliseconds) {
+    struct timeval limit = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000};
+    if (setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) != 0) return -errno;
+    if (setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit) != 0) return -errno;
+    return 0;
 }
 
 int linux_free_port(void) {

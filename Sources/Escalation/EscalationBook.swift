@@ -38,6 +38,9 @@ public struct EscalationBook: Sendable, Equatable {
     /// When ``timePassed(to:atMost:filling:)`` must next be called, or `nil` if nothing is awaited.
     public var deadline: Instant? { queue.first?.deadline }
 
+    /// How many deadlines are watched; one for each obligation that waits.
+    public var watched: Int { queue.count }
+
     /// The obligation of that key, or `nil` if none was raised.
     public subscript(key: ObligationKey) -> Obligation? { obligations[key] }
 

@@ -21,7 +21,7 @@ extension BrokerFile {
                 "authority", "name", "endpoint", "keys", "ledger", "view", "topics", "calendar", "ladders",
                 "agencies",
             ],
-            optional: ["mirror", "peers"]
+            optional: ["mirror", "health", "peers"]
         )
         guard let file else { return nil }
         let authority = inspection.authority(file["authority"])
@@ -33,6 +33,7 @@ extension BrokerFile {
         let ledger = inspection.path(file["ledger"])
         let view = inspection.path(file["view"])
         let mirror = inspection.path(file["mirror"])
+        let health = inspection.path(file["health"])
         let topics = inspection.path(file["topics"])
         let catalogue = topics.flatMap { self.catalogue(at: $0, &inspection) }
         let calendar = inspection.path(file["calendar"]).flatMap { CalendarFile.read($0, &inspection) }
@@ -54,6 +55,7 @@ extension BrokerFile {
             ledgerPath: ledger,
             viewPath: view,
             mirrorPath: mirror,
+            healthPath: health,
             topicsPath: topics,
             catalogue: catalogue,
             calendar: calendar,

@@ -20,6 +20,8 @@ public struct BrokerFile: Sendable, Equatable {
     public let viewPath: String
     /// The folder in which its decisions are durable a second time, if there is one (`wire.md`, "Two places").
     public let mirrorPath: String?
+    /// The Unix socket that answers whether everything is well, if there is to be one.
+    public let healthPath: String?
     /// The folder of topics.
     public let topicsPath: String
     /// What is in that folder.

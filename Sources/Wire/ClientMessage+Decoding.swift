@@ -189,7 +189,7 @@ extension ClientMessage {
         case .explain: try present("seq")
         case .receipt: try present("id")
         case .proof: try present("from", "to")
-        case .inbox, .duty, .transfer, .checkpoint: break
+        case .inbox, .duty, .transfer, .checkpoint, .status: break
         }
     }
 

@@ -123,6 +123,8 @@ public struct ClientMessage: Equatable, Sendable {
             case proof
             /// The newest checkpoint.
             case checkpoint
+            /// Whether everything receipted is accounted for.
+            case status
         }
 
         /// What is read.

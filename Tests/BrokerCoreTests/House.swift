@@ -64,6 +64,7 @@ struct House {
     mutating func turn(_ arrivals: [Arrival] = []) -> Turn {
         let turn = broker.turn(arrivals, at: tick)
         store(turn)
+        expectConservation()
         for case .receipt(_, _, _, _, let connection) in turn.actions { broker.receiptLeft(on: connection) }
         return turn
     }
@@ -104,7 +105,14 @@ struct House {
         boots += 1
         let turn = try broker.start(at: tick)
         store(turn)
+        expectConservation()
         return turn
+    }
+
+    /// Everything receipted is in one place and none twice (R6): by the counts, and counted anew.
+    func expectConservation(sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(state.imbalances(at: now) == [], sourceLocation: sourceLocation)
+        #expect(state.postings.balance == state.recounted, sourceLocation: sourceLocation)
     }
 
     /// Stores the turns so far as one, as the shell does while a sync is under way.

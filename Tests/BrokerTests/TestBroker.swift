@@ -87,6 +87,7 @@ struct TestBroker {
             openLedger: { replay in ledger(try SegmentedLedger.open(path: path, key: key, replay: replay)) }
         )
         configuration.metrics = metrics
+        configuration.healthPath = folder.url.appending(path: "health").path
         let thread = try SocketThread(named: "broker")
         let node = try BrokerNode(
             configuration,

@@ -3,6 +3,7 @@ enum Unsafety {
     /// The audited files; one that no longer needs to be here must go.
     static let audited: [String] = [
         "Sources/Broker/BrokerNode.swift",
+        "Sources/Broker/HealthSocket.swift",
         "Sources/Broker/StoryClock.swift",
         "Sources/BrokerClient/BrokerConnection.swift",
         "Sources/Ledger/DiskFile.swift",
@@ -26,6 +27,7 @@ enum Unsafety {
         "Sources/concordat/Bench/TransportControl.swift",
         "Sources/concordat/Demo/StoryHand.swift",
         "Tests/BrokerClientTests/ScriptedBroker.swift",
+        "Tests/BrokerTests/HealthTests.swift",
         "Tests/BrokerTests/TestClient.swift",
         "Tests/ZeroMQTests/CertificateTests.swift",
         "Tests/ZeroMQTests/SocketThreadTests.swift",

@@ -26,6 +26,8 @@ import Testing
         )
         #expect(try town.ask("bhm-csc/casework", inbox) == "nothing waits for bhm-csc/nadia\n")
         #expect(try town.ask("bhm-csc/casework", ["duty"]) == "nothing is left lying\n")
+        let status = try town.ask("bhm-csc/casework", ["status"])
+        #expect(status.hasPrefix("ok: every receipt is accounted for\n"), "\(status)")
         #expect(try town.ask("bhm-csc/casework", ["case", "C-1042"]).contains(#""lead": "bhm-csc/nadia""#))
         let heard = try town.ask(
             "bhm-police/niche",

@@ -31,7 +31,7 @@ import Vocabulary
             AcknowledgeCommand.self
         ),
         (["explain", "12"] + system, ExplainCommand.self),
-        (["duty"] + system, DutyCommand.self),
+        (["duty"] + system, DutyCommand.self), (["status"] + system, StatusCommand.self),
         (["case", "C-1"] + system, CaseCommand.self),
         (
             ["chronology", "C-1", "--format", "csv", "--known-on", "2026-10-14"] + system,

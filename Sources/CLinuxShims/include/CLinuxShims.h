@@ -19,5 +19,7 @@ int linux_accept_local(int listener);
 void linux_close_local(int listener, const char *path);
 /// Connects to the Unix stream socket at `path`. Returns the descriptor, or a negated errno.
 int linux_connect_local(const char *path);
+/// Gives up on a peer that neither reads nor writes for so long: its calls fail with EAGAIN. Returns 0, or a negated errno.
+int linux_limit_patience(int descriptor, int milliseconds);
 /// A TCP port on 127.0.0.1 that nobody has at the moment, or a negated errno.
 int linux_free_port(void);

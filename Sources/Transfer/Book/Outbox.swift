@@ -20,6 +20,9 @@ public struct Outbox: Sendable, Equatable {
         waiting(for: peer).contains { $0.sequence == sequence }
     }
 
+    /// Every concern that was ever forwarded, wherever to.
+    public var everForwarded: Set<LedgerSequence> { Set(forwarded.values.flatMap(\.values)) }
+
     /// Where a concern that was ever forwarded to the peer is stored here.
     func forwarded(_ concern: ConcernKey, to peer: AuthorityCode) -> LedgerSequence? {
         forwarded[peer]?[concern]

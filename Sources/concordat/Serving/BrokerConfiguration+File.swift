@@ -48,6 +48,7 @@ extension BrokerConfiguration {
             viewPath: file.viewPath,
             storyClockPath: story?.socket,
             storyStart: story?.start,
+            healthPath: file.healthPath,
             openLedger: { [path = file.ledgerPath] replay in
                 try SegmentedLedger.open(path: path, key: key, replay: replay)
             }

@@ -1,0 +1,61 @@
+import Escalation
+import JSON
+public import Vocabulary
+
+/// Whether nothing receipted is lost, and what waits; counts only, nothing about anybody.
+public struct StatusReport: Sendable, Equatable {
+    /// What an operator looks at first.
+    public enum Light: String, Sendable {
+        /// Everything adds up.
+        case ok
+        /// The ledger has no room for another concern; answers, escalations and transfers go on.
+        case full
+        /// The books do not agree: something receipted is lost, counted twice, or late.
+        case off
+    }
+
+    /// Receipts since the ledger began.
+    public let entries: Int64
+    /// Where what was receipted is.
+    public let balance: Balance
+    /// Obligations that nobody answered on any rung; they are on the duty list.
+    public let exhausted: Int
+    /// When the next deadline passes, or `nil` if nobody is waited for.
+    public let nextDeadline: Instant?
+    /// Whether publishes are refused because there is no room.
+    public let isFull: Bool
+    /// What does not add up.
+    public let imbalances: [Imbalance]
+
+    /// What an operator looks at first.
+    public var light: Light { imbalances.isEmpty ? (isFull ? .full : .ok) : .off }
+
+    /// One JSON object and a newline, as FETCH `status` and the health endpoint show it.
+    public var line: [UInt8] {
+        let buckets = Balance.Bucket.allCases.map { JSONMember($0.rawValue, .integer(balance[$0])) }
+        let members =
+            [
+                JSONMember("status", .string(light.rawValue)), JSONMember("entries", .integer(entries)),
+            ] + buckets + [
+                JSONMember("exhausted", .integer(Int64(exhausted))),
+                JSONMember("next-due", nextDeadline.map { .integer($0.milliseconds) } ?? .null),
+                JSONMember("second-place", .bool(false)),
+                JSONMember("faults", .array(imbalances.map { .string($0.description) })),
+            ]
+        return JSONValue.object(members).serialized() + [UInt8(ascii: "\n")]
+    }
+}
+
+extension BrokerMachine {
+    /// How the broker stands; its cost does not depend on the number of entries.
+    public func status(at now: Instant) -> StatusReport {
+        StatusReport(
+            entries: state.lastSequence.number,
+            balance: state.postings.balance,
+            exhausted: state.escalations.tally.exhausted,
+            nextDeadline: state.escalations.deadline,
+            isFull: isFull,
+            imbalances: state.imbalances(at: max(now, state.lastAccepted))
+        )
+    }
+}

@@ -115,8 +115,7 @@ public actor BrokerNode {
                 }
         )
         self.view = view
-        // Longer than libzmq's race needs on an idle machine, so that honest clients are not turned away on a busy one.
-        authenticator = try Authenticator(context: context, delay: .milliseconds(5))
+        authenticator = try Authenticator(context: context)
         self.machine = machine
         links = configuration.peers.map {
             PeerLink($0, keys: configuration.curve, signing: configuration.signing, context: context)

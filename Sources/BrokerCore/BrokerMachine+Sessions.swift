@@ -15,10 +15,7 @@ extension BrokerMachine {
         into turn: inout Turn
     ) {
         guard state.register.mayConnect(origin.user, key: origin.key) else {
-            sessions.close(origin.connection)
-            let call = Call(origin: origin, request: [], tick: tick)
-            turn.actions.append(call.answer(.error(WireRefusal(.forbidden, "this key is revoked"))))
-            turn.actions.append(.disconnect(origin.connection))
+            turnAway(inbound, from: origin, at: tick, into: &turn)
             return
         }
         switch inbound {
@@ -34,6 +31,26 @@ extension BrokerMachine {
                 turn.actions.append(call.answer(.error(error.of(verb: message.verb.name))))
             }
         }
+    }
+
+    /// Tells a key that is not admitted so, and cuts its connection when it speaks again.
+    ///
+    /// Not at once: libzmq drops what a client has not read yet when its connection breaks, and the reason with it.
+    private mutating func turnAway(
+        _ inbound: Inbound,
+        from origin: Arrival.Origin,
+        at tick: Tick,
+        into turn: inout Turn
+    ) {
+        sessions.close(origin.connection)
+        guard sessions.warn(origin.connection) else {
+            turn.actions.append(.disconnect(origin.connection))
+            return
+        }
+        var tag: [UInt8] = []
+        if case .message(let message) = inbound { tag = message.request }
+        let call = Call(origin: origin, request: tag, tick: tick)
+        turn.actions.append(call.answer(.error(WireRefusal(.forbidden, "this key is revoked"))))
     }
 
     private mutating func perform(

@@ -10,6 +10,8 @@ struct SessionTable: Sendable {
     private var ready: OrderedSet<SubscriptionHandle> = []
     private var retries: [Retry] = []
     private var sent: [SubscriptionHandle: Int64] = [:]
+    /// Connections of keys that are not admitted, which were told so.
+    private var warned: Set<ConnectionID> = []
     private var opened: Int64 = 0
     private var swept: Int64 = 0
 
@@ -46,6 +48,13 @@ struct SessionTable: Sendable {
     mutating func close(_ connection: ConnectionID) {
         guard let session = sessions.removeValue(forKey: connection) else { return }
         for handle in session.attachments.keys { holders[handle] = nil }
+    }
+
+    /// Whether a connection whose key is not admitted is to be told so, as it was not before.
+    mutating func warn(_ connection: ConnectionID) -> Bool {
+        guard warned.remove(connection) == nil else { return false }
+        warned.insert(connection)
+        return true
     }
 
     /// Lets a connection deliver a subscription; returns the connection that did so until now.

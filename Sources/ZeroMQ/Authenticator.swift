@@ -18,18 +18,19 @@ public final class Authenticator: Sendable {
 
     /// Binds the handler's endpoint and starts its thread; until there is a policy nobody gets in.
     ///
-    /// Answers are held back for the delay, 2 ms unless said otherwise. libzmq looks for one once before it reads
-    /// the client's own metadata: if it is there already, the client's choice of routing id wins and its messages
-    /// are ``Arrival/Standing/misrouted``. At once that befell 117 of 300 connections, after half a millisecond
-    /// none; on a machine so busy that an I/O thread is off the processor for longer than the delay it still does.
-    public init(
-        context: ZeroMQContext,
-        policy: AccessPolicy? = nil,
-        delay: Duration = .milliseconds(2)
-    ) throws(ZeroMQError) {
+    /// Answers are held back until the I/O threads have gone ``IORound`` once. libzmq looks for one once before it
+    /// reads the client's own metadata: if it is there already, the client's choice of routing id wins and its
+    /// messages are ``Arrival/Standing/misrouted``. At once that befell 117 of 300 connections; a delay is not sure,
+    /// as an I/O thread may be off the processor for longer.
+    public convenience init(context: ZeroMQContext, policy: AccessPolicy? = nil) throws(ZeroMQError) {
+        try self.init(context: context, policy: policy, answersAtOnce: false)
+    }
+
+    /// With `answersAtOnce` some clients get to choose their routing id, as a test may want.
+    init(context: ZeroMQContext, policy: AccessPolicy?, answersAtOnce: Bool) throws(ZeroMQError) {
         self.context = context
         desk = try AuthenticatorDesk(policy: policy)
-        let loop = try AuthenticatorLoop(context: context, desk: desk, delay: delay)
+        let loop = try AuthenticatorLoop(context: context, desk: desk, answersAtOnce: answersAtOnce)
         try NativeThread.start(named: "authenticator") { loop.run() }
     }
 

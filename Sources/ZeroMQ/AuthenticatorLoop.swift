@@ -1,7 +1,6 @@
 internal import CZeroMQ
 
-/// What the authenticator's thread runs: questions in, answers out a moment later, connections
-/// counted.
+/// What the authenticator's thread runs: questions in, answers out after a round, connections counted.
 final class AuthenticatorLoop {
     /// Where libzmq asks; the name is RFC 27's.
     private static let endpoint = "inproc://zeromq.zap.01"
@@ -11,11 +10,9 @@ final class AuthenticatorLoop {
         ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
         | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
 
-    /// A question that waits for its time.
-    private struct Pending {
+    private struct Question {
         let sender: RoutingID
         let request: ZAPRequest
-        let due: ContinuousClock.Instant
     }
 
     /// A router's events, and which of its connections are open by them.
@@ -25,28 +22,26 @@ final class AuthenticatorLoop {
     }
 
     private let desk: AuthenticatorDesk
-    private let delay: Duration
+    private let round: IORound<Question>?
     private let sockets: PollSet
     private let questions: RawSocket
-    private var pending: [Pending] = []
     private var watches: [Watch] = []
     private var kernel = SystemRandomNumberGenerator()
 
-    init(context: ZeroMQContext, desk: AuthenticatorDesk, delay: Duration) throws(ZeroMQError) {
+    init(context: ZeroMQContext, desk: AuthenticatorDesk, answersAtOnce: Bool) throws(ZeroMQError) {
         self.desk = desk
-        self.delay = delay
+        round = answersAtOnce ? nil : try IORound(in: context)
         questions = try RawSocket(.router, in: context)
         try questions.set(ZMQ_LINGER, 0)
         _ = try questions.bind(Self.endpoint)
         sockets = PollSet(doorbell: desk.doorbell)
         sockets.add(questions)
+        round?.add(to: sockets)
     }
 
     /// Returns when the authenticator was stopped and no router is watched any more, or the context ends.
     func run() {
-        while sockets.wait(
-            milliseconds: pending.first.map { (ContinuousClock.now.duration(to: $0.due)).milliseconds }
-        ) {
+        while sockets.wait(milliseconds: nil) {
             desk.doorbell.silence()
             for socket in desk.takeWatches() {
                 sockets.add(socket)
@@ -54,10 +49,9 @@ final class AuthenticatorLoop {
             }
             collectQuestions()
             readWatches()
-            answerWhatIsDue(at: .now)
+            for question in round?.takeReleased() ?? [] { answer(question) }
             if desk.isStopping {
                 sockets.close(questions)
-                pending = []
                 if watches.isEmpty { break }
             }
         }
@@ -73,26 +67,23 @@ final class AuthenticatorLoop {
                 desk.count { $0.malformed += 1 }
                 continue
             }
-            pending.append(Pending(sender: sender, request: request, due: .now + delay))
+            let question = Question(sender: sender, request: request)
+            if let round { round.hold(question) } else { answer(question) }
         }
     }
 
-    private func answerWhatIsDue(at now: ContinuousClock.Instant) {
-        let due = pending.prefix { $0.due <= now }
-        for question in due {
-            let verdict = verdict(on: question.request)
-            desk.count { counts in
-                switch verdict {
-                case .accept: counts.accepted += 1
-                case .later: counts.deferred += 1
-                case .refuse: counts.refused += 1
-                case .malformed: counts.malformed += 1
-                }
+    private func answer(_ question: Question) {
+        let verdict = verdict(on: question.request)
+        desk.count { counts in
+            switch verdict {
+            case .accept: counts.accepted += 1
+            case .later: counts.deferred += 1
+            case .refuse: counts.refused += 1
+            case .malformed: counts.malformed += 1
             }
-            // If the connection has gone in the meantime there is nobody to tell.
-            _ = questions.send(question.request.answer(verdict), after: question.sender)
         }
-        pending.removeFirst(due.count)
+        // If the connection has gone in the meantime there is nobody to tell.
+        _ = questions.send(question.request.answer(verdict), after: question.sender)
     }
 
     /// By the policy in force now, not the one when the question came.

@@ -5,6 +5,8 @@ internal import Glibc
 @safe final class PollSet {
     private let doorbell: Doorbell
     private(set) var sockets: [RawSocket] = []
+    /// Closed with the others, but never heard.
+    private var unheard: [RawSocket] = []
     private var items: [zmq_pollitem_t]
 
     init(doorbell: Doorbell) {
@@ -18,9 +20,13 @@ internal import Glibc
         rebuild()
     }
 
+    /// Takes in a socket that only sends.
+    func addUnheard(_ socket: RawSocket) { unheard.append(socket) }
+
     /// Closes a socket and forgets it.
     func close(_ socket: RawSocket) {
         socket.close()
+        unheard.removeAll { $0 === socket }
         sockets.removeAll { $0 === socket }
         rebuild()
     }
@@ -28,8 +34,9 @@ internal import Glibc
     /// Closes every socket; only the doorbell is left.
     func closeAll() {
         // In the order of their making, so that no monitor's listener goes before the socket it listens to.
-        for socket in sockets { socket.close() }
+        for socket in sockets + unheard { socket.close() }
         sockets.removeAll()
+        unheard.removeAll()
         rebuild()
     }
 

@@ -78,7 +78,7 @@ internal import Glibc
         }
     }
 
-    /// MAXMSGSIZE alone is eight bytes wide.
+    /// MAXMSGSIZE and AFFINITY alone are eight bytes wide.
     func setWide(_ option: CInt, _ value: Int) throws(ZeroMQError) {
         var number = Int64(value)
         // SAFETY: eight bytes are read from a local.

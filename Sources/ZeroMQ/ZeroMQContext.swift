@@ -9,6 +9,8 @@ internal import Synchronization
 @safe public final class ZeroMQContext: Sendable {
     // SAFETY: a context is the one object of libzmq that any thread may use; only `terminate` ends it, once.
     nonisolated(unsafe) let pointer: UnsafeMutableRawPointer
+    /// How many threads carry its connections.
+    let ioThreads: Int
     private let isTerminated = Mutex(false)
 
     /// Makes the context with one I/O thread for each gigabit a second.
@@ -16,6 +18,7 @@ internal import Synchronization
         // SAFETY: the pointer is checked, and the options are numbers.
         guard let pointer = unsafe zmq_ctx_new() else { throw .exhausted(.context, .latest) }
         unsafe self.pointer = pointer
+        self.ioThreads = ioThreads
         let options = unsafe [
             zmq_ctx_set(pointer, ZMQ_IO_THREADS, CInt(ioThreads)),
             // A message held as libzmq received it would pin an 8 KB buffer; a copied one costs what it

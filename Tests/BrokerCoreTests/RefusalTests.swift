@@ -113,11 +113,13 @@ import Wire
         }
     }
 
-    @Test func `an unknown key is told so and cut off`() throws {
+    @Test func `an unknown key is told so, and cut off when it speaks again`() throws {
         var house = try House()
         let turn = house.hear(.hello(agent: "x"), from: "wmp/revoked")
         #expect(turn.refusals.map(\.code) == [.forbidden])
-        #expect(turn.actions.contains(.disconnect(house.origin("wmp/revoked").connection)))
+        #expect(turn.actions.count == 1)
+        let again = house.hear(.hello(agent: "x"), from: "wmp/revoked")
+        #expect(again.actions == [.disconnect(house.origin("wmp/revoked").connection)])
     }
 
     @Test func `a full ledger takes no concern, but answers and transfers`() throws {

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import ZeroMQ
@@ -89,15 +90,44 @@ import Testing
 
     @Test func `a message on an address that the client got to choose is not believed`() async throws {
         // Answered at once, libzmq lets the client's own address win now and then.
+        for arrival in try await arrivals(from: 60, answersAtOnce: true) {
+            let position = arrival.frames.bytes[0]
+            let isChosen = arrival.sender.bytes == [UInt8]("chosen-\(position)".utf8)
+            #expect(arrival.standing == (isChosen ? .misrouted : .authenticated(user: "u/\(position)")))
+        }
+    }
+
+    @Test func `nobody gets to choose an address, however busy the machine is`() async throws {
+        let hogs = Hogs()
+        for _ in 0..<4 { try NativeThread.start(named: "hog") { while !hogs.isOver {} } }
+        let arrivals = try await arrivals(from: 100, answersAtOnce: false)
+        hogs.isOver = true
+        #expect(arrivals.count == 100)
+        for arrival in arrivals {
+            #expect(arrival.standing == .authenticated(user: "u/\(arrival.frames.bytes[0])"))
+        }
+    }
+
+    /// Threads that leave nobody else a processor.
+    private final class Hogs: Sendable {
+        private let over = Atomic(false)
+        var isOver: Bool {
+            get { over.load(ordering: .relaxed) }
+            set { over.store(newValue, ordering: .relaxed) }
+        }
+    }
+
+    /// The first messages of so many clients, who each ask for an address of their own.
+    private func arrivals(from count: Int, answersAtOnce: Bool) async throws -> [Arrival] {
         let context = try World.separateContext()
-        let keys = (0..<60).map { _ in KeyPair.generate() }
+        let keys = (0..<count).map { _ in KeyPair.generate() }
         let users = Dictionary(
             uniqueKeysWithValues: keys.enumerated().map { ($0.element.publicKey, "u/\($0.offset)") }
         )
         let authenticator = try Authenticator(
             context: context,
             policy: AccessPolicy(users: users),
-            delay: .zero
+            answersAtOnce: answersAtOnce
         )
         let server = try Server()
         let endpoint = try await server.start(authenticator: authenticator)
@@ -109,14 +139,10 @@ import Testing
             socket.sendRaw([UInt8(position)], more: false)
             return socket
         }
-        let arrivals = await server.take(60)
-        for arrival in arrivals {
-            let position = arrival.frames.bytes[0]
-            let isChosen = arrival.sender.bytes == [UInt8]("chosen-\(position)".utf8)
-            #expect(arrival.standing == (isChosen ? .misrouted : .authenticated(user: "u/\(position)")))
-        }
+        let arrivals = await server.take(count)
         for socket in sockets { socket.close() }
         await server.thread.stop()
+        return arrivals
     }
 
     @Test func `a revoked key is refused, and a connection of it can be thrown out`() async throws {

@@ -7,8 +7,7 @@ import Synchronization
 enum World {
     static let context = Result { () throws(ZeroMQError) in try ZeroMQContext() }
     private static let authenticatorResult = Result { () throws(ZeroMQError) in
-        // Longer than usual: tests that run beside others on few cores are to see no client misrouted.
-        try Authenticator(context: context.get(), policy: AccessPolicy(users: [:]), delay: .milliseconds(30))
+        try Authenticator(context: context.get(), policy: AccessPolicy(users: [:]))
     }
     private static let users = Mutex<[CurvePublicKey: String]>([:])
 

@@ -82,7 +82,7 @@ extension BrokerMachine {
             publisher: publisher,
             author: data["author"]?.string.flatMap { StaffID($0) },
             at: now,
-            sees: definition.sees,
+            tells: definition.tells,
             isHeightened: references.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) }
         )
         return SubscriptionRouter(calendar: policy.calendar).route(matter, in: state.register, state.casebook)

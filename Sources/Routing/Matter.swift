@@ -1,7 +1,7 @@
 public import Topics
 public import Vocabulary
 
-/// What the router needs to know of a concern: whom it is about, how urgent it is, who said it, who may see it.
+/// What the router needs to know of a concern: whom it is about, how urgent it is, who said it, who is to be told.
 public struct Matter: Hashable, Sendable {
     /// How urgent it is.
     public var severity: Severity
@@ -17,8 +17,8 @@ public struct Matter: Hashable, Sendable {
     public var author: StaffID?
     /// When it was accepted.
     public var at: Instant
-    /// Who sees how much, by the topic's policy.
-    public var sees: [Sight]
+    /// Who is told how much, by the topic's policy.
+    public var tells: [Sight]
     /// Whether a heightened window is open, or a child it is about whom the register does not know is under 1.
     public var isHeightened: Bool
 
@@ -31,7 +31,7 @@ public struct Matter: Hashable, Sendable {
         publisher: UserID,
         author: StaffID? = nil,
         at instant: Instant,
-        sees: [Sight],
+        tells: [Sight],
         isHeightened: Bool = false
     ) {
         self.severity = severity
@@ -41,12 +41,12 @@ public struct Matter: Hashable, Sendable {
         self.publisher = publisher
         self.author = author
         at = instant
-        self.sees = sees
+        self.tells = tells
         self.isHeightened = isHeightened
     }
 
     /// The day of London on which it was accepted.
     var today: CivilDate { LondonTime.date(of: at) }
 
-    func detail(for role: Role) -> Detail? { sees.first { $0.role == role }?.detail }
+    func detail(for role: Role) -> Detail? { tells.first { $0.role == role }?.detail }
 }

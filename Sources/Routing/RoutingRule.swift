@@ -34,7 +34,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     // MARK: Not told
     /// Said it themselves.
     case publisher
-    /// The topic's policy shows this role nothing.
+    /// The topic's policy does not tell this role.
     case notInPolicy = "not-in-policy"
     /// The register knows nobody in the role.
     case nobodyInRole = "nobody-in-role"
@@ -58,7 +58,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         case .escalated: "nobody below answered in time"
         case .passedOn: "whoever was asked said that it is not theirs"
         case .publisher: "they said it themselves"
-        case .notInPolicy: "the topic's policy shows this role nothing"
+        case .notInPolicy: "the topic's policy does not tell this role"
         case .nobodyInRole: "the register knows nobody in this role"
         }
     }

@@ -14,7 +14,9 @@ struct TopicFile {
             "topic", "title", "owner", "purpose", "lawful-basis", "publishers", "severity", "acknowledge",
             "retention", "sees", "payload", "example",
         ]
-        guard let file = inspection.mapping(place, required: members) else { return nil }
+        guard let file = inspection.mapping(place, required: members, optional: ["on-request"]) else {
+            return nil
+        }
         let name = inspection.value(file["topic"], mustBe: "`\(topic)`, as the file's path says") {
             Topic($0) == topic ? topic : nil
         }
@@ -29,6 +31,7 @@ struct TopicFile {
         )
         let retention = token(file["retention"], &inspection)
         let sees = sees(file["sees"], &inspection)
+        let onRequest = onRequest(file["on-request"], of: sees, &inspection)
         let schema = schema(file["payload"], &inspection)
         let severity = severity(file["severity"], schema: schema, &inspection)
         let example = ExampleEvent(topic: topic, schema: schema).read(file["example"], &inspection)
@@ -46,6 +49,7 @@ struct TopicFile {
             acknowledgement: acknowledgement,
             retention: retention,
             sees: sees,
+            onRequest: onRequest,
             schema: schema,
             example: example
         )
@@ -94,6 +98,18 @@ struct TopicFile {
                 return inspection.refuse(key.fault(mustBe: "a role (domain.md 5.2)"))
             }
             return detail.map { Sight(role: role, detail: $0) }
+        }
+    }
+
+    private func onRequest(
+        _ place: YAMLPlace?,
+        of sees: [Sight],
+        _ inspection: inout Inspection
+    ) -> [Role] {
+        inspection.list(place).compactMap { element in
+            inspection.value(element, mustBe: "a role that sees the topic") { code in
+                sees.first { $0.role.code == code }?.role
+            }
         }
     }
 

@@ -40,6 +40,7 @@ extension TopicDefinition {
             ),
             "x-acknowledge": .string(acknowledgement.rawValue), "x-retention": .string(retention),
             "x-sees": .object(sees.map { JSONMember($0.role.code, .string($0.detail.rawValue)) }),
+            "x-on-request": .array(onRequest.map { .string($0.code) }),
         ]
     }
 

@@ -31,6 +31,8 @@ public struct TopicDefinition: Equatable, Sendable {
     public let retention: String
     /// Which roles see it, and how much, in ascending order of the roles.
     public let sees: [Sight]
+    /// Roles that see it when they look, and are told of none, in ascending order.
+    public let onRequest: [Role]
     /// What its `data` must be, and who sees which part.
     public let schema: PayloadSchema
     /// A whole event that fits.
@@ -48,6 +50,7 @@ public struct TopicDefinition: Equatable, Sendable {
         acknowledgement: Acknowledgement,
         retention: String,
         sees: [Sight],
+        onRequest: [Role] = [],
         schema: PayloadSchema,
         example: JSONDocument
     ) {
@@ -61,6 +64,7 @@ public struct TopicDefinition: Equatable, Sendable {
         self.acknowledgement = acknowledgement
         self.retention = retention
         self.sees = sees.sorted { $0.role < $1.role }
+        self.onRequest = onRequest.sorted()
         self.schema = schema
         self.example = example
     }
@@ -75,6 +79,9 @@ extension TopicDefinition {
 
     /// How much the role sees, or `nil` if nothing.
     public func detail(for role: Role) -> Detail? { sees.first { $0.role == role }?.detail }
+
+    /// Which roles are told of an event that concerns them, and how much, in ascending order of the roles.
+    public var tells: [Sight] { sees.filter { !onRequest.contains($0.role) } }
 
     /// The most that any of the roles sees, or `nil` if none sees anything.
     public func detail(for roles: some Sequence<Role>) -> Detail? {

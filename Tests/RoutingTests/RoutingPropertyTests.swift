@@ -62,7 +62,7 @@ import Vocabulary
                 publisher: identifier("a1/system"),
                 author: Bool.random(using: &random) ? staff("a0/s1") : nil,
                 at: at("2016-06-06T20:00:00Z"),
-                sees: [sight("LP", .full), sight("HV", .summary), sight("TM", .summary)]
+                tells: [sight("LP", .full), sight("HV", .summary), sight("TM", .summary)]
             )
         }
     }

@@ -225,7 +225,7 @@ import Vocabulary
                     + "(lead-professional); case C-1042, because P-1-2 lives in household H-1 with a child of it",
                 "bhm-csc/tess (TM) is told in summary, because the topic's policy tells the team manager "
                     + "(team-manager); case C-1042, because P-1-2 lives in household H-1 with a child of it",
-                "bhm-add/ada (ADL) is not told, because the topic's policy shows this role nothing "
+                "bhm-add/ada (ADL) is not told, because the topic's policy does not tell this role "
                     + "(not-in-policy); case C-1042",
             ]
         )

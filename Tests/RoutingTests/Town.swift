@@ -117,7 +117,7 @@ struct Town {
             publisher: identifier(publisher),
             author: author.map(staff),
             at: TestSupport.at(instant),
-            sees: [sight("LP", .full), sight("TM", .summary), sight("HV", .summary), sight("KWM", .summary)]
+            tells: [sight("LP", .full), sight("TM", .summary), sight("HV", .summary), sight("KWM", .summary)]
         )
     }
 

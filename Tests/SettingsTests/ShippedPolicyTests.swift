@@ -110,6 +110,19 @@ struct ShippedPolicyTests {
         #expect(!shown.contains("ZZ99"))
     }
 
+    @Test func `a team manager is told of what domain.md 5.5 says, and sees the rest when she looks`() throws
+    {
+        let manager = try #require(Role("TM"))
+        let silent = ["health", "home", "pregnancy", "substance"]
+        for definition in catalogue.definitions {
+            let isSilent = silent.contains(definition.topic.area)
+            #expect(definition.onRequest == (isSilent ? [manager] : []), "\(definition.topic)")
+            guard isSilent else { continue }
+            #expect(definition.detail(for: manager) == .summary)
+            #expect(!definition.tells.map(\.role).contains(manager))
+        }
+    }
+
     @Test(arguments: ["E08000025", "E08000029"])
     func `an example authority lacks nothing but what its peer must send`(authority: String) throws {
         let faults = try #require(throws: SettingsFaults.self) {

@@ -89,7 +89,7 @@ extension ShownMessage {
             lives in household H-1 with a child of it"}
             {"case":"C-1042","role":"HOUS","recipient":"bhm-homes/lee.moss","detail":null,\
             "rule":"not-in-policy","why-not":"bhm-homes/lee.moss (HOUS) is not told, because the topic's policy \
-            shows this role nothing (not-in-policy); case C-1042"}
+            does not tell this role (not-in-policy); case C-1042"}
 
             """
     )

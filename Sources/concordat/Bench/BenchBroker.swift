@@ -8,10 +8,7 @@ final class BenchBroker {
     static let authority = "E08000025"
 
     let folder: String
-    let endpoint: String
-    let serverKey: CurvePublicKey
-    let publisher = KeyPair.generate()
-    let subscriber = KeyPair.generate()
+    let target: BenchTarget
     private var process: ChildProcess?
 
     init(house: String) throws {
@@ -19,14 +16,20 @@ final class BenchBroker {
         try NewFolder.make(folder + "/keys")
         let port = linux_free_port()
         guard port > 0 else { throw CommandFailure.refused("no port is free, error \(-port)") }
-        endpoint = "tcp://127.0.0.1:\(port)"
         let keys = KeyPair.generate()
-        serverKey = keys.publicKey
+        target = BenchTarget(
+            endpoint: "tcp://127.0.0.1:\(port)",
+            serverKey: keys.publicKey,
+            publisher: .generate(),
+            subscriber: .generate()
+        )
         try Certificate(keys: keys).write(to: folder + "/keys/broker.key_secret")
         try SigningCertificate.generate(name: Self.authority).write(to: folder + "/keys/signing.key_secret")
         try FileManager.default.copyItem(atPath: house + "/Topics", toPath: folder + "/Topics")
         try NewFolder.make(folder + "/Topics/bench")
-        try OutputFile.write(Array(BenchEvent.topicFile.utf8), to: folder + "/Topics/bench/notice.yaml")
+        for (name, text) in BenchTopic.files {
+            try OutputFile.write(Array(text.utf8), to: folder + "/Topics/bench/\(name).yaml")
+        }
         try OutputFile.write(Array(configuration(house).utf8), to: folder + "/broker.yaml")
         try OutputFile.write(Array(agencies.utf8), to: folder + "/agencies.yaml")
     }
@@ -59,7 +62,7 @@ final class BenchBroker {
         """
         authority: \(Self.authority)
         name: Bench
-        endpoint: \(endpoint)
+        endpoint: \(target.endpoint)
         keys: {curve: keys/broker.key_secret, signing: keys/signing.key_secret}
         ledger: ledger/
         view: view/chronology.sqlite
@@ -78,18 +81,19 @@ final class BenchBroker {
             name: Bench
             systems:
               - name: publisher
-                key: "\(publisher.publicKey.z85)"
+                key: "\(target.publisher.publicKey.z85)"
                 roles: [PPU, DUTY]
-                publishes: ["bench.>"]
+                publishes: ["bench.>", "register.person", "casefile.opened", "allocation.made"]
                 sees: ["bench.>"]
                 cases: all
               - name: subscriber
-                key: "\(subscriber.publicKey.z85)"
+                key: "\(target.subscriber.publicKey.z85)"
                 roles: [DUTY]
                 publishes: []
-                sees: ["bench.>"]
+                sees: ["bench.>", "case.\(Self.authority).>"]
                 cases: all
             staff:
+              - {id: bench/lead, name: Lead, roles: [ASW], qualified: true}
               - {id: bench/duty, name: Duty, roles: [ASW, TM, HOS, MASH, DUTY, EDT], qualified: true}
 
         """

@@ -20,7 +20,8 @@ final class BenchConnection {
     }
 
     private static let window = 512
-    private let socket: DealerSocket
+    private let connect: () throws(ZeroMQError) -> DealerSocket
+    private var socket: DealerSocket
     private let subscription: ClientMessage.Subscribe?
     private var isGreeted = false
     private var delivered: Int64 = 0
@@ -34,20 +35,25 @@ final class BenchConnection {
     /// Deliveries whose acknowledgement is durable.
     private(set) var acknowledged = 0
 
-    init(_ place: Place, keys: KeyPair, subscribes: Bool, on thread: SocketThread) throws {
-        var options = DealerOptions()
-        options.sendQueue = 2_048
-        socket = try DealerSocket(
-            on: thread,
-            in: place.context,
-            keys: keys,
-            serverKey: place.serverKey,
-            options: options
-        )
-        try socket.connect(place.endpoint)
+    /// Connects; with a pattern it subscribes to it, else it publishes.
+    init(_ place: Place, keys: KeyPair, asking pattern: String? = nil, on thread: SocketThread) throws {
+        connect = { () throws(ZeroMQError) in
+            var options = DealerOptions()
+            options.sendQueue = 2_048
+            let socket = try DealerSocket(
+                on: thread,
+                in: place.context,
+                keys: keys,
+                serverKey: place.serverKey,
+                options: options
+            )
+            try socket.connect(place.endpoint)
+            return socket
+        }
+        socket = try connect()
         // Each connection begins anew, with a name of its own, so that its numbers begin at 1.
-        if subscribes, let name = SubscriptionName("bench-" + MessageID.random().text.prefix(8)),
-            let pattern = TopicPattern("bench.>")
+        if let pattern = pattern.flatMap({ TopicPattern($0) }),
+            let name = SubscriptionName("bench-" + MessageID.random().text.prefix(13))
         {
             subscription = ClientMessage.Subscribe(
                 sub: name,
@@ -104,11 +110,25 @@ final class BenchConnection {
                 if let subscription { _ = send(.subscribe(subscription)) } else { isReady = true }
             case "SUBSCRIBED": isReady = true
             case "PONG": break
+            case "ERROR" where !isReady && isDoubtful(frames[3]):
+                // On a busy machine libzmq now and then loses sight of who somebody is (`wire.md`, 421).
+                do throws(ZeroMQError) {
+                    socket.close()
+                    socket = try connect()
+                } catch {
+                    throw .refused("the measured broker: \(error)")
+                }
+                isGreeted = false
+                return round
             case let verb:
                 throw .refused("the measured broker: \(verb) \(String(decoding: frames[3], as: UTF8.self))")
             }
         }
         return round
+    }
+
+    private func isDoubtful(_ head: ArraySlice<UInt8>) -> Bool {
+        String(decoding: head, as: UTF8.self).hasPrefix(#"{"code":421,"#)
     }
 
     private func send(_ verb: ClientMessage.Verb) -> Bool {

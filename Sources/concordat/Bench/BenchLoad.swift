@@ -16,6 +16,10 @@ actor BenchLoad {
         var perSecond: Int?
         let count: Int
         let seconds: Double
+        /// What is published; a subscriber of concerns asks for them on the topics of their cases.
+        var content = BenchEvent.Content.notice
+        /// Whether messages come again once all were sent, to whoever does not mind.
+        var repeats = false
     }
 
     /// What was measured; times are milliseconds since the publish.
@@ -48,23 +52,28 @@ actor BenchLoad {
         unsafe thread.asUnownedSerialExecutor()
     }
 
-    private init(_ shape: Shape) throws {
+    private init(_ shape: Shape, _ messages: [MessageFrames]) throws {
         thread = try SocketThread(named: "bench-load")
         self.shape = shape
-        messages = try BenchEvent.publications(shape.count)
+        self.messages = messages
         thread.attach { [weak self] in self?.assumeIsolated { $0.turn() } ?? nil }
     }
 
     /// Connects everybody, measures, and closes everything.
-    static func run(_ shape: Shape, at broker: BenchBroker, _ context: ZeroMQContext) async throws -> Outcome
+    static func run(_ shape: Shape, at target: BenchTarget, _ context: ZeroMQContext) async throws -> Outcome
     {
-        let load = try BenchLoad(shape)
-        let place = BenchConnection.Place(
-            endpoint: broker.endpoint,
-            serverKey: broker.serverKey,
-            context: context
-        )
-        try await load.open(place, publisher: broker.publisher, subscriber: broker.subscriber)
+        try await run(shape, try BenchEvent.publications(shape.count, of: shape.content), at: target, context)
+    }
+
+    /// The same with messages of the caller's.
+    static func run(
+        _ shape: Shape,
+        _ messages: [MessageFrames],
+        at target: BenchTarget,
+        _ context: ZeroMQContext
+    ) async throws -> Outcome {
+        let load = try BenchLoad(shape, messages)
+        try await load.open(target, context)
         do {
             let outcome = try await load.outcome()
             await load.thread.stop()
@@ -75,12 +84,18 @@ actor BenchLoad {
         }
     }
 
-    private func open(_ place: BenchConnection.Place, publisher: KeyPair, subscriber: KeyPair) throws {
+    private func open(_ target: BenchTarget, _ context: ZeroMQContext) throws {
+        let place = target.place(in: context)
         for _ in 0..<shape.publishers {
-            publishers.append(try BenchConnection(place, keys: publisher, subscribes: false, on: thread))
+            publishers.append(try BenchConnection(place, keys: target.publisher, on: thread))
         }
         if shape.hasSubscriber {
-            self.subscriber = try BenchConnection(place, keys: subscriber, subscribes: true, on: thread)
+            let pattern =
+                switch shape.content {
+                case .notice: "bench.>"
+                case .concern: "case.\(BenchBroker.authority).>"
+                }
+            subscriber = try BenchConnection(place, keys: target.subscriber, asking: pattern, on: thread)
         }
     }
 
@@ -140,12 +155,13 @@ actor BenchLoad {
     private func publish() {
         guard let watch, !isOver else { return }
         let elapsed = watch.seconds
-        isOver = elapsed >= shape.seconds || sentAt.count == messages.count
-        let due = shape.perSecond.map { Int(elapsed * Double($0)) + 1 } ?? messages.count
+        let most = shape.repeats ? Int.max : messages.count
+        isOver = elapsed >= shape.seconds || sentAt.count == most
+        let due = shape.perSecond.map { Int(elapsed * Double($0)) + 1 } ?? most
         for publisher in publishers {
-            while !isOver, sentAt.count < min(due, messages.count), publisher.outstanding < shape.window {
+            while !isOver, sentAt.count < min(due, most), publisher.outstanding < shape.window {
                 let now = watch.seconds
-                guard publisher.publish(messages[sentAt.count]) else { break }
+                guard publisher.publish(messages[sentAt.count % messages.count]) else { break }
                 sentAt.append(now)
             }
         }

@@ -2,32 +2,36 @@ import ZeroMQ
 
 /// Everything once: the controls, and then a new broker.
 struct BenchRun {
+    /// Subscribers connected at once, for what a connection costs and how far one concern spreads.
+    static let crowd = 1_000
+
     let seconds: Double
     let house: String
 
     /// More than any broker takes in the time, so that time is what ends a figure.
-    private var most: Int { Int(seconds * 40_000) }
+    private var most: Int { Int(seconds * 100_000) }
+    private var one: BenchLoad.Shape {
+        BenchLoad.Shape(window: 256, hasSubscriber: true, count: most, seconds: seconds)
+    }
+    private var eight: BenchLoad.Shape {
+        BenchLoad.Shape(publishers: 8, window: 128, hasSubscriber: true, count: most, seconds: seconds)
+    }
 
     func measure(into figures: inout FigureList) async throws {
         let broker = try BenchBroker(house: house)
+        let context = try ZeroMQContext()
         let disk = try DiskControl.measure(in: broker.folder, seconds: seconds)
         let sample = try BenchEvent.publications(1)[0]
         let transport = try await TransportControl.measure(sample, count: most * 10, seconds: seconds)
+        let ceiling = try await CeilingControl.measure(one, in: broker.folder, context)
+        let ceilingOfEight = try await CeilingControl.measure(eight, in: broker.folder, context)
         figures.add("control: 600-byte append and fdatasync p50", "ms", disk.percentile(50) ?? 0)
         figures.add("control: 600-byte append and fdatasync p99", "ms", disk.percentile(99) ?? 0)
         figures.add("control: libzmq DEALER to ROUTER, CURVE", "1/s", transport)
         try await broker.start()
-        let context = try ZeroMQContext()
-        let one = BenchLoad.Shape(window: 256, hasSubscriber: true, count: most, seconds: seconds)
-        let before = try broker.usage()
-        let first = try await BenchLoad.run(one, at: broker, context)
-        let used = try broker.usage().processorSeconds - before.processorSeconds
-        figures.add("receipts with one subscriber", "1/s", first.rate, control: transport)
-        let eight = BenchLoad.Shape(publishers: 8, window: 128, count: most, seconds: seconds)
-        let second = try await BenchLoad.run(eight, at: broker, context)
-        figures.add("receipts with eight publishers", "1/s", second.rate, control: transport)
+        try await throughput(of: broker, (ceiling, ceilingOfEight), context, &figures)
         let alone = BenchLoad.Shape(window: 1, count: most, seconds: seconds)
-        let third = try await BenchLoad.run(alone, at: broker, context).receipts
+        let third = try await BenchLoad.run(alone, at: broker.target, context).receipts
         add("one in flight, publish to receipt", third, beside: disk, to: &figures)
         let gentle = BenchLoad.Shape(
             window: 256,
@@ -36,13 +40,50 @@ struct BenchRun {
             count: Int(seconds * 500),
             seconds: seconds
         )
-        let fourth = try await BenchLoad.run(gentle, at: broker, context).deliveries
+        let fourth = try await BenchLoad.run(gentle, at: broker.target, context).deliveries
         add("publish to delivery at 500/s", fourth, beside: disk, to: &figures)
-        let perMessage = used / Double(max(1, first.count))
-        figures.add("broker CPU per 100,000 receipted, delivered, acknowledged", "s", perMessage * 100_000)
+        try await gather(at: broker, context, &figures)
         figures.add("broker peak memory", "MB", try broker.usage().peakMegabytes)
         context.terminate()
         try await broker.stop()
+    }
+
+    private func throughput(
+        of broker: BenchBroker,
+        _ ceilings: (Double, Double),
+        _ context: ZeroMQContext,
+        _ figures: inout FigureList
+    ) async throws {
+        let before = try broker.usage()
+        let first = try await BenchLoad.run(one, at: broker.target, context)
+        let used = try broker.usage().processorSeconds - before.processorSeconds
+        figures.add("receipts with one subscriber", "1/s", first.rate, control: ceilings.0)
+        let perMessage = used / Double(max(1, first.count))
+        figures.add("broker CPU per 100,000 receipted, delivered, acknowledged", "s", perMessage * 100_000)
+        let second = try await BenchLoad.run(eight, at: broker.target, context)
+        figures.add("receipts with eight publishers", "1/s", second.rate, control: ceilings.1)
+        let known = try BenchCase.publications()
+        let introduction = BenchLoad.Shape(window: 256, count: known.count, seconds: 30)
+        _ = try await BenchLoad.run(introduction, known, at: broker.target, context)
+        var routed = one
+        routed.content = .concern
+        let third = try await BenchLoad.run(routed, at: broker.target, context)
+        figures.add("routed concerns", "1/s", third.rate, control: ceilings.0)
+    }
+
+    private func gather(
+        at broker: BenchBroker,
+        _ context: ZeroMQContext,
+        _ figures: inout FigureList
+    ) async throws {
+        let before = try broker.usage().residentMegabytes
+        let crowd = try BenchCrowd()
+        try await crowd.gather(Self.crowd, at: broker.target, context)
+        let each = (try broker.usage().residentMegabytes - before) * 1_024 / Double(Self.crowd)
+        figures.add("memory per idle connection", "KB", each)
+        let spread = try await crowd.spread(20)
+        figures.add("fan-out to 1,000, receipt to last delivery", "ms", spread.median ?? 0)
+        await crowd.disperse()
     }
 
     private func add(

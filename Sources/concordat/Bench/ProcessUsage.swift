@@ -7,6 +7,8 @@ struct ProcessUsage {
     let processorSeconds: Double
     /// The most memory it ever had resident.
     let peakMegabytes: Double
+    /// The memory that it has resident.
+    let residentMegabytes: Double
 
     init(of process: pid_t) throws {
         let folder = "/proc/\(process)/"
@@ -14,13 +16,17 @@ struct ProcessUsage {
         // The name, in brackets, may hold blanks; the state after it is field 3, times in ticks are 14 and 15.
         let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
         let status = String(decoding: try InputFile.read(folder + "status"), as: UTF8.self)
-        let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(
-            whereSeparator: \.isWhitespace
-        )
         guard fields.count > 12, let user = Double(fields[11]), let kernel = Double(fields[12]),
-            let peak, peak.count > 1, let kilobytes = Double(peak[1])
+            let peak = Self.kilobytes("VmHWM:", in: status),
+            let resident = Self.kilobytes("VmRSS:", in: status)
         else { throw CommandFailure.refused("\(folder): says nothing of processor and memory") }
         processorSeconds = (user + kernel) / Double(sysconf(Int32(_SC_CLK_TCK)))
-        peakMegabytes = kilobytes / 1_024
+        peakMegabytes = peak / 1_024
+        residentMegabytes = resident / 1_024
+    }
+
+    private static func kilobytes(_ name: String, in status: String) -> Double? {
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }
     }
 }

@@ -24,6 +24,8 @@ enum Unsafety {
         "Sources/ZeroMQ/SocketLoop.swift",
         "Sources/ZeroMQ/ZeroMQContext.swift",
         "Sources/concordat/Bench/BenchLoad.swift",
+        "Sources/concordat/Bench/BenchCrowd.swift",
+        "Sources/concordat/Bench/CeilingBroker.swift",
         "Sources/concordat/Bench/TransportControl.swift",
         "Sources/concordat/Demo/StoryHand.swift",
         "Tests/BrokerClientTests/ScriptedBroker.swift",

@@ -11,6 +11,8 @@ struct BrokerMetrics {
     private let keysRefused: Gauge
     private let connections: Gauge
     private let imbalances: Gauge
+    private let viewBacklog: Gauge
+    private let viewProcessor: Gauge
     private let refusals: [WireCode: Counter]
 
     init(_ factory: any MetricsFactory) {
@@ -21,6 +23,8 @@ struct BrokerMetrics {
         keysRefused = Gauge(label: "concordat_keys_refused", factory: factory)
         connections = Gauge(label: "concordat_connections", factory: factory)
         imbalances = Gauge(label: "concordat_imbalances", factory: factory)
+        viewBacklog = Gauge(label: "concordat_view_backlog_entries", factory: factory)
+        viewProcessor = Gauge(label: "concordat_view_processor_seconds", factory: factory)
         refusals = Dictionary(
             uniqueKeysWithValues: WireCode.allCases.map { code in
                 let dimensions = [("code", String(code.rawValue))]
@@ -43,6 +47,11 @@ struct BrokerMetrics {
         case .error(let refusal): refusals[refusal.code]?.increment()
         case .welcome, .receipt, .subscribed, .acked, .nacked, .detached, .page, .pong, .bye: break
         }
+    }
+
+    func viewed(_ progress: LedgerFollower.Progress) {
+        viewBacklog.record(progress.backlog)
+        viewProcessor.record(progress.processorSeconds)
     }
 
     /// A message that nobody vouches for, or that is not this protocol.

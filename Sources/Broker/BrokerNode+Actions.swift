@@ -91,7 +91,7 @@ extension BrokerNode {
     /// Reads older entries off the thread that owns the sockets, a bounded piece at a time.
     private func readHistory(_ handle: SubscriptionHandle, from: LedgerSequence) {
         let (ledger, mail) = (ledger, mail)
-        view.later {
+        reader.later {
             do throws(LedgerError) {
                 let entries = try ledger.entries(from: from, limit: 512)
                 let past = entries.map { BrokerCore.Arrival.PastEntry($0, source: nil) }
@@ -108,7 +108,7 @@ extension BrokerNode {
     /// Looks through what was accepted since a moment, off the thread that owns the sockets.
     private func lookBack(_ lineage: String, since: Instant) {
         let (ledger, mail) = (ledger, mail)
-        view.later {
+        reader.later {
             do {
                 var past: [BrokerCore.Arrival.PastEntry] = []
                 var end = ledger.head.size

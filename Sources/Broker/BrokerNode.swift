@@ -40,6 +40,8 @@ public actor BrokerNode {
     var cache = EntryCache()
     var links: [PeerLink] = []
     let view: ViewFeed
+    /// Looks far back in the ledger, off this thread.
+    let reader = WorkThread(named: "reader")
     /// Decided, and waiting for the turn before to be synced.
     var pending = Turn()
     /// Being synced.
@@ -86,9 +88,7 @@ public actor BrokerNode {
         logger: Logger
     ) throws {
         var machine = BrokerMachine(policy: configuration.policy, boot: boot)
-        let view = try ViewFeed(path: configuration.viewPath, policy: configuration.policy)
         let ledger = try configuration.openLedger { turn in
-            try view.recover(turn)
             try machine.replay(turnFacts: turn.turnData)
             for entry in turn.entries {
                 try machine.replay(
@@ -99,7 +99,9 @@ public actor BrokerNode {
                 )
             }
         }
-        try view.endRecovery()
+        view = try ViewFeed(path: configuration.viewPath, policy: configuration.policy, of: ledger) { error in
+            logger.error("the chronology stands still until a restart", metadata: ["error": "\(error)"])
+        }
         let mail = Mailbox<Mail> { thread.wake() }
         self.configuration = configuration
         self.thread = thread
@@ -114,7 +116,6 @@ public actor BrokerNode {
                     max(machine.lastAccepted, configuration.storyStart ?? machine.lastAccepted)
                 }
         )
-        self.view = view
         authenticator = try Authenticator(context: context)
         self.machine = machine
         links = configuration.peers.map {
@@ -219,9 +220,8 @@ public actor BrokerNode {
             guard let turn else { return }
             cache.keep(turn)
             try act(turn.actions)
-            view.committed(committed.number, at: committed.at, turn) { [logger] error in
-                logger.error("the chronology stands still until a restart", metadata: ["error": "\(error)"])
-            }
+            view.grew(to: committed.number)
+            metrics.viewed(view.progress)
         case .committed(.failure(let error)): throw error
         case .page(let message, let connection): send(message, to: connection)
         case .history(let handle, let entries, let through):
@@ -275,6 +275,7 @@ public actor BrokerNode {
         router?.close()
         router = nil
         authenticator.stop()
+        reader.end()
         do { try view.close() } catch {
             logger.error("the view did not close; it is rebuilt when needed", metadata: ["error": "\(error)"])
         }

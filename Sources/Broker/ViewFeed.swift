@@ -2,93 +2,46 @@ import BrokerCore
 import Chronology
 import JSON
 import Ledger
-import Synchronization
 import Topics
 import Vocabulary
 import Wire
 
-/// Keeps the chronology up to the ledger and answers its reads, on a thread of its own that may lag.
+/// Keeps the chronology up to the ledger and answers its reads, on a thread of its own that lags.
+///
+/// A view that cannot be written stands still, and its reads are refused: the ledger has everything, and the view
+/// catches up at the next start. No concern waits for it.
 final class ViewFeed: Sendable {
-    /// Turns taken in by one transaction while the ledger is replayed.
-    private static let recoveredTurns = 256
-
-    private let thread = WorkThread(named: "view")
+    private let follower: LedgerFollower
     private let view: ChronologyView
     private let policy: Policy
-    /// Touched on the thread only, or before it has work.
-    private let indexer = Mutex(TurnIndexer())
-    private let recovered = Mutex<[IndexedTurn]>([])
-    private let failure = Mutex<(any Error)?>(nil)
-    /// The last turn that the view had when it was opened.
-    private let cursor: Int64
 
-    /// Opens the view; it is the ledger's whose checkpoints the policy's key signs.
-    init(path: String, policy: Policy) throws {
+    /// Opens the view and follows the ledger from where the view was; it is the ledger whose checkpoints the policy's
+    /// key signs.
+    init(
+        path: String,
+        policy: Policy,
+        of ledger: any LedgerStore,
+        failed: @escaping @Sendable (any Error) -> Void
+    ) throws {
         self.policy = policy
         let name = policy.authority.text + " " + policy.checkpointKeys.map(\.pub).joined(separator: " ")
-        view = try ChronologyView(path: path, of: name)
-        cursor = try view.cursor
-    }
-
-    /// Takes in a turn of the ledger that is being replayed; ``endRecovery()`` MUST follow.
-    func recover(_ turn: RecoveredTurn) throws {
-        guard turn.number > cursor else {
-            try indexer.withLock { try $0.pass(turn.entries.map(\.facts), turnFacts: turn.turnData) }
-            return
-        }
-        let indexed = try indexer.withLock {
-            try $0.index(
-                turn.number,
-                at: turn.at,
-                turn.entries.map { TurnIndexer.Source($0) },
-                turnFacts: turn.turnData
-            )
-        }
-        let full: [IndexedTurn]? = recovered.withLock { turns in
-            turns.append(indexed)
-            guard turns.count >= Self.recoveredTurns else { return nil }
-            defer { turns = [] }
-            return turns
-        }
-        if let full { try view.index(full) }
-    }
-
-    func endRecovery() throws {
-        let rest = recovered.withLock { turns in
-            defer { turns = [] }
-            return turns
-        }
-        try view.index(rest)
-    }
-
-    /// Takes in a turn that has just become durable, when there is time.
-    ///
-    /// A view that cannot be written stands still, and its reads are refused: the ledger has everything, and the view
-    /// catches up at the next start. No concern waits for it.
-    func committed(
-        _ number: Int64,
-        at instant: Instant,
-        _ turn: Turn,
-        failed: @escaping @Sendable (any Error) -> Void
-    ) {
-        let sources = turn.entries.map { TurnIndexer.Source($0) }
-        let facts = turn.facts
-        thread.later { [self] in
-            guard failure.withLock({ $0 }) == nil else { return }
-            do {
-                let indexed = try indexer.withLock {
-                    try $0.index(number, at: instant, sources, turnFacts: facts)
-                }
-                try view.index([indexed])
-            } catch {
-                failure.withLock { $0 = error }
-                failed(error)
-            }
+        let view = try ChronologyView(path: path, of: name, upTo: ledger.head.turn)
+        self.view = view
+        follower = LedgerFollower(
+            ledger,
+            named: "view",
+            after: LedgerFollower.Place(turn: try view.cursor, size: try view.size),
+            failed: failed
+        ) { turns in
+            try view.index(try turns.map { try TurnIndexer.index($0) })
         }
     }
 
-    /// Runs work that may take its time, after everything asked before.
-    func later(_ work: @escaping @Sendable () -> Void) { thread.later(work) }
+    /// Says that the ledger has grown; cheap.
+    func grew(to turn: Int64) { follower.grew(to: turn) }
+
+    /// How far the view is behind, and what keeping it costs.
+    var progress: LedgerFollower.Progress { follower.progress }
 
     /// Answers a read of a child's story, reduced to what its reader may see, once the view has caught up.
     func answer(
@@ -96,10 +49,10 @@ final class ViewFeed: Sendable {
         from ledger: any LedgerStore,
         _ done: @escaping @Sendable (Result<ChronologyPage, any Error>) -> Void
     ) {
-        thread.later { [self] in
+        follower.whenCaughtUp { [self] failure in
             done(
                 Result {
-                    if let failure = failure.withLock({ $0 }) { throw failure }
+                    if let failure { throw failure }
                     let story = StoryQuery(
                         .caseFile(query.caseID),
                         agency: query.agency,
@@ -137,9 +90,9 @@ final class ViewFeed: Sendable {
         }
     }
 
-    /// Waits for what was asked before and lets the file go.
+    /// Ends after the batch in hand and lets the file go.
     func close() throws {
-        thread.end()
+        follower.end()
         try view.close()
     }
 }

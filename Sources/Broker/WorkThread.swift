@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// One thread that does, one after the other, what may take its time: reads of the view, looks far back.
+/// One thread that does, one after the other, what may take its time: looks far back.
 final class WorkThread: Sendable {
     private struct Queue {
         var work: [@Sendable () -> Void] = []

@@ -100,23 +100,23 @@ extension BrokerMachine {
         by call: Call,
         into turn: inout Turn
     ) throws(WireRefusal) {
-        let (handle, new) = try newlyHeld(numbers, of: sub, by: call)
+        let (handle, new, entries) = try newlyHeld(numbers, of: sub, by: call)
         if !new.isEmpty {
-            note(.subscription(.acknowledged(handle, numbers: new)), in: &turn)
+            note(.subscription(.acknowledged(handle, numbers: new, entries: entries)), in: &turn)
             sessions.release(handle, new)
         }
         let position = try known(sub, call).position
         turn.actions.append(call.answer(.acked(sub: sub, numbers: numbers, position: position)))
     }
 
-    /// Those of the numbers that were not acknowledged before, ascending.
+    /// Those of the numbers that were not acknowledged before, ascending, and the entries they stand for.
     ///
     /// A function of its own, so that its copy of the subscription is gone before the subscription changes.
     private func newlyHeld(
         _ numbers: [Int64],
         of sub: SubscriptionName,
         by call: Call
-    ) throws(WireRefusal) -> (SubscriptionHandle, [Int64]) {
+    ) throws(WireRefusal) -> (SubscriptionHandle, [Int64], [LedgerSequence]) {
         let subscription = try known(sub, call)
         let sent = max(subscription.acked, sessions.sentHigh(subscription.handle))
         guard numbers.allSatisfy({ $0 >= 1 && $0 <= sent }) else {
@@ -133,7 +133,7 @@ extension BrokerMachine {
             defer { last = number }
             return number == last
         }
-        return (subscription.handle, new)
+        return (subscription.handle, new, subscription.entries(new))
     }
 
     mutating func detach(_ sub: SubscriptionName, by call: Call, into turn: inout Turn) throws(WireRefusal) {

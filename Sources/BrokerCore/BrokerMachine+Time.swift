@@ -202,7 +202,10 @@ extension BrokerMachine {
             ),
             in: &draft
         )
-        conclude(.subscription(.acknowledged(subscription.handle, numbers: [number])), in: &draft)
+        conclude(
+            .subscription(.acknowledged(subscription.handle, numbers: [number], entries: [sequence])),
+            in: &draft
+        )
         sessions.release(subscription.handle, [number])
         let routing = routing([owner], by: lead.rule, for: nil, false)
         tell(routing, severity, until: state.escalations[key]?.deadline, in: &draft, into: &turn)

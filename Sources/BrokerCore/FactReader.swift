@@ -61,6 +61,12 @@ struct FactReader {
         }
     }
 
+    /// Numbers that were written as runs.
+    func runs(_ name: String) throws(FactFault) -> [Int64] {
+        guard let numbers = NumberRuns.numbers(of: try integers(name)) else { throw FactFault(node, name) }
+        return numbers
+    }
+
     func roles(_ name: String) throws(FactFault) -> [Role] { try texts(name) { Role($0) } }
 
     func patterns(_ name: String) throws(FactFault) -> [TopicPattern] {

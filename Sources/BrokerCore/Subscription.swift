@@ -59,6 +59,9 @@ public struct Subscription: Sendable, Equatable {
         return items[Int(number - acked - 1)]
     }
 
+    /// The entries that these numbers stand for, none of which is acknowledged with everything below it.
+    func entries(_ numbers: [Int64]) -> [LedgerSequence] { numbers.compactMap { item($0)?.sequence } }
+
     mutating func queue(_ sequence: LedgerSequence, size: Int) {
         items.append(Item(sequence: sequence, size: size))
     }

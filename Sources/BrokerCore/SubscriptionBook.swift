@@ -86,7 +86,7 @@ public struct SubscriptionBook: Sendable, Equatable {
             for handle in handles { subscriptions[handle]?.queue(sequence, size: size) }
         case .historyMatched(let handle, let next):
             subscriptions[handle]?.historyFrom = next
-        case .acknowledged(let handle, let numbers):
+        case .acknowledged(let handle, let numbers, _):
             for number in numbers { subscriptions[handle]?.acknowledge(number) }
         case .refused(let handle, let number):
             subscriptions[handle]?.refuse(number)

@@ -25,10 +25,11 @@ extension SubscriptionFact {
             writer.member("fact", "history-matched")
             writer.member("handle", handle)
             if let next { writer.member("next", next) }
-        case .acknowledged(let handle, let numbers):
+        case .acknowledged(let handle, let numbers, let entries):
             writer.member("fact", "acked")
             writer.member("handle", handle)
-            writer.member("n", integers: numbers)
+            writer.member("n", integers: NumberRuns.pairs(of: numbers))
+            writer.member("seq", integers: NumberRuns.pairs(of: entries.map(\.number)))
         case .refused(let handle, let number):
             writer.member("fact", "nacked")
             writer.member("handle", handle)
@@ -60,7 +61,14 @@ extension SubscriptionFact {
                 try reader.handle("handle"),
                 next: reader.has("next") ? try reader.sequence("next") : nil
             )
-        case "acked": self = .acknowledged(try reader.handle("handle"), numbers: try reader.integers("n"))
+        case "acked":
+            let (numbers, entries) = (try reader.runs("n"), try reader.runs("seq"))
+            guard numbers.count == entries.count else { throw FactFault(fact: name, member: "seq") }
+            self = .acknowledged(
+                try reader.handle("handle"),
+                numbers: numbers,
+                entries: entries.map { LedgerSequence($0) }
+            )
         case "nacked": self = .refused(try reader.handle("handle"), number: try reader.integer("n"))
         default: return nil
         }

@@ -17,8 +17,10 @@ public enum SubscriptionFact: Sendable, Equatable {
     case queued(LedgerSequence, size: Int, to: [SubscriptionHandle])
     /// Older entries below `next` have been matched; `nil` when the subscription is live.
     case historyMatched(SubscriptionHandle, next: LedgerSequence?)
-    /// The recipient holds these numbers.
-    case acknowledged(SubscriptionHandle, numbers: [Int64])
+    /// The recipient holds these numbers, which stand for these entries, one for one.
+    ///
+    /// The entries follow from earlier facts; they are said again so that a reader of this turn alone knows them.
+    case acknowledged(SubscriptionHandle, numbers: [Int64], entries: [LedgerSequence])
     /// The recipient could not process this number, once more.
     case refused(SubscriptionHandle, number: Int64)
 }

@@ -27,19 +27,41 @@ extension ChronologyView {
         for entry in turn.entries { try insert(entry, into: database) }
         for record in turn.told { try insert(record, into: database) }
         for record in turn.deliveries {
-            try database.execute(
-                sql: "INSERT OR IGNORE INTO delivery (seq, agency, kind, at) VALUES (?, ?, ?, ?)",
+            try run(
+                "INSERT OR IGNORE INTO delivery (seq, agency, kind, at) VALUES (?, ?, ?, ?)",
+                in: database,
                 arguments: [
                     record.sequence.number, record.agency.text, record.kind.rawValue, record.at.milliseconds,
                 ]
             )
         }
+        for record in turn.subscriptions {
+            try run(
+                "INSERT OR REPLACE INTO subscription (handle, agency) VALUES (?, ?)",
+                in: database,
+                arguments: [record.handle, record.agency.text]
+            )
+        }
+        for record in turn.received {
+            try run(
+                """
+                INSERT OR IGNORE INTO delivery (seq, agency, kind, at)
+                SELECT ?, agency, ?, ? FROM subscription WHERE handle = ?
+                """,
+                in: database,
+                arguments: [
+                    record.sequence.number, DeliveryRecord.Kind.delivered.rawValue,
+                    record.at.milliseconds, record.handle,
+                ]
+            )
+        }
         for record in turn.acknowledgements {
-            try database.execute(
-                sql: """
-                    INSERT OR IGNORE INTO acknowledgement (seq, person, agency, decision, at)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
+            try run(
+                """
+                INSERT OR IGNORE INTO acknowledgement (seq, person, agency, decision, at)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                in: database,
                 arguments: [
                     record.sequence.number, record.person.text, record.agency.text, record.decision,
                     record.at.milliseconds,
@@ -49,12 +71,18 @@ extension ChronologyView {
         for record in turn.milestones { try insert(record, into: database) }
     }
 
+    /// Runs a statement that was compiled once, which is most of what a small insert costs.
+    private static func run(_ sql: String, in database: Database, arguments: StatementArguments) throws {
+        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
     private static func insert(_ entry: IndexedEntry, into database: Database) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO entry (seq, id, time, recorded, accepted, publisher, agency, topic, severity)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+        try run(
+            """
+            INSERT INTO entry (seq, id, time, recorded, accepted, publisher, agency, topic, severity)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            in: database,
             arguments: [
                 entry.sequence.number, entry.id.text, entry.time.milliseconds, entry.recorded?.milliseconds,
                 entry.accepted.milliseconds, entry.publisher.text, entry.publisher.agency?.text ?? "",
@@ -70,11 +98,12 @@ extension ChronologyView {
     }
 
     private static func insert(_ record: ToldRecord, into database: Database) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO told (seq, case_id, agency, person, role, why, due, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+        try run(
+            """
+            INSERT INTO told (seq, case_id, agency, person, role, why, due, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            in: database,
             arguments: [
                 record.sequence.number, record.caseID?.text, record.agency.text, record.person?.text,
                 record.role?.code, record.why, record.due?.milliseconds, record.at.milliseconds,
@@ -83,8 +112,9 @@ extension ChronologyView {
     }
 
     private static func insert(_ record: MilestoneRecord, into database: Database) throws {
-        try database.execute(
-            sql: "INSERT OR IGNORE INTO milestone (transfer, seq, name, at) VALUES (?, ?, ?, ?)",
+        try run(
+            "INSERT OR IGNORE INTO milestone (transfer, seq, name, at) VALUES (?, ?, ?, ?)",
+            in: database,
             arguments: [
                 record.transfer.text, record.sequence.number, record.name, record.at.milliseconds,
             ]
@@ -111,8 +141,9 @@ extension ChronologyView {
         into table: String,
         _ database: Database
     ) throws {
-        try database.execute(
-            sql: "INSERT OR IGNORE INTO \(table) (name, time, seq) VALUES (?, ?, ?)",
+        try run(
+            "INSERT OR IGNORE INTO \(table) (name, time, seq) VALUES (?, ?, ?)",
+            in: database,
             arguments: [name, time.milliseconds, sequence.number]
         )
     }

@@ -3,13 +3,15 @@ internal import GRDB
 /// The tables, and what makes a file unusable for this release and this ledger.
 enum ViewSchema {
     /// Another number makes every older file begin again.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Makes the tables, or makes sure that they are ours.
-    static func prepare(_ database: Database, ledger: String) throws {
+    static func prepare(_ database: Database, ledger: String, upTo turn: Int64) throws {
         if try database.tableExists("view") {
-            let row = try Row.fetchOne(database, sql: "SELECT version, ledger FROM view")
-            let isOurs: Bool = row.map { $0["version"] == version && $0["ledger"] == ledger } ?? false
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM view")
+            let isOurs: Bool =
+                row.map { $0["version"] == version && $0["ledger"] == ledger && $0["cursor"] <= turn }
+                ?? false
             guard isOurs else { throw ChronologyError.damaged(table: "view", row: 1) }
             return
         }
@@ -48,6 +50,8 @@ enum ViewSchema {
         CREATE TABLE delivery (
             seq INTEGER NOT NULL, agency TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
             PRIMARY KEY (seq, agency, kind)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE subscription (handle INTEGER PRIMARY KEY, agency TEXT NOT NULL) STRICT;
 
         CREATE TABLE acknowledgement (
             seq INTEGER NOT NULL, person TEXT NOT NULL, agency TEXT NOT NULL, decision TEXT NOT NULL,

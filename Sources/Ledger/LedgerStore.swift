@@ -43,6 +43,11 @@ public protocol LedgerStore: Sendable {
     /// Durable entries from `first` on, at most `limit`; empty past the end.
     func entries(from first: LedgerSequence, limit: Int) throws(LedgerError) -> [StoredEntry]
 
+    /// Durable turns behind `mark`, in order, and moves it behind them; empty at the end.
+    ///
+    /// At least one if there is one; then as many as it takes to hold `entryLimit` entries, or a few megabytes.
+    func turns(following mark: inout TurnMark, entryLimit: Int) throws(LedgerError) -> [RecoveredTurn]
+
     /// What proves that the ledger took a durable entry, at the size of the entry's own turn.
     func receipt(for sequence: LedgerSequence) throws(LedgerError) -> ReceiptProof
 

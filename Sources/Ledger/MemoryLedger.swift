@@ -37,16 +37,7 @@ public final class MemoryLedger: LedgerStore {
     /// The ledger as a new process finds it: what is durable, replayed through `replay`, and nothing else.
     public func reopened(replay: (RecoveredTurn) throws -> Void) throws -> MemoryLedger {
         let durable = contents.withLock { $0.durable }
-        for turn in durable.turns {
-            try replay(
-                RecoveredTurn(
-                    number: turn.number,
-                    at: turn.at,
-                    entries: turn.entries,
-                    turnData: turn.turnData
-                )
-            )
-        }
+        for turn in durable.turns { try replay(turn.recovered) }
         return MemoryLedger(key: key, nonces: nonces, contents: durable)
     }
 
@@ -119,6 +110,22 @@ extension MemoryLedger {
         return contents.withLock { contents in
             Array(contents.entries.dropFirst(Int(clamping: first.number - 1)).prefix(max(0, limit)))
         }
+    }
+
+    /// Durable turns behind `mark`.
+    public func turns(following mark: inout TurnMark, entryLimit: Int) throws(LedgerError) -> [RecoveredTurn]
+    {
+        let start = mark.number
+        let turns = contents.withLock { contents in
+            var count = 0
+            return contents.turns.dropFirst(Int(clamping: start)).prefix { turn in
+                defer { count += turn.entries.count }
+                return count < max(1, entryLimit)
+            }
+            .map(\.recovered)
+        }
+        if let last = turns.last { mark = TurnMark(after: last.number) }
+        return turns
     }
 
     /// What proves that the ledger took a durable entry.

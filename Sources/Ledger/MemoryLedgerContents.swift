@@ -135,3 +135,10 @@ extension TurnDraft {
         return size + Int64(entries.count)
     }
 }
+
+extension StagedTurn {
+    /// The turn as it is handed back.
+    var recovered: RecoveredTurn {
+        RecoveredTurn(number: number, at: at, entries: entries, turnData: turnData)
+    }
+}

@@ -21,6 +21,7 @@ import Vocabulary
         ),
         (#"{"fact":"allocated","case":"C-1","role":"KING","staff":"a/b","at":1}"#, "allocated", "role"),
         (#"{"fact":"acked","handle":1,"n":[1,"2"]}"#, "acked", "n"),
+        (#"{"fact":"acked","handle":1,"n":[0,2],"seq":[7,1]}"#, "acked", "seq"),
         (#"{"fact":"subscription-changed","handle":1,"topics":["a.*b"]}"#, "subscription-changed", "topics"),
         (#"{"staff":"a/b"}"#, "", "fact"),
         (#"{"fact":"started""#, "", "line"),
@@ -42,7 +43,7 @@ import Vocabulary
     @Test func `a fact of a turn must say what came before it`() throws {
         var broker = try House().replayed()
         #expect(throws: FactFault(fact: "acked", member: "after")) {
-            try broker.replay(turnFacts: Array(#"{"fact":"acked","handle":1,"n":[1]}"#.utf8))
+            try broker.replay(turnFacts: Array(#"{"fact":"acked","handle":1,"n":[0,1],"seq":[4,1]}"#.utf8))
         }
     }
 

@@ -54,6 +54,10 @@ final class GatedLedger: LedgerStore {
         try ledger.entries(from: first, limit: limit)
     }
 
+    func turns(following mark: inout TurnMark, entryLimit: Int) throws(LedgerError) -> [RecoveredTurn] {
+        try ledger.turns(following: &mark, entryLimit: entryLimit)
+    }
+
     func receipt(for sequence: LedgerSequence) throws(LedgerError) -> ReceiptProof {
         try ledger.receipt(for: sequence)
     }

@@ -8,6 +8,10 @@ public struct IndexedTurn: Sendable, Equatable {
     public var told: [ToldRecord]
     /// What reached whom.
     public var deliveries: [DeliveryRecord]
+    /// Whose the subscriptions are that were made.
+    public var subscriptions: [SubscriptionRecord]
+    /// What subscriptions' systems hold, those of earlier turns included.
+    public var received: [ReceivedRecord]
     /// What people answered.
     public var acknowledgements: [AcknowledgementRecord]
     /// Steps of transfers.
@@ -19,6 +23,8 @@ public struct IndexedTurn: Sendable, Equatable {
         entries: [IndexedEntry] = [],
         told: [ToldRecord] = [],
         deliveries: [DeliveryRecord] = [],
+        subscriptions: [SubscriptionRecord] = [],
+        received: [ReceivedRecord] = [],
         acknowledgements: [AcknowledgementRecord] = [],
         milestones: [MilestoneRecord] = []
     ) {
@@ -26,6 +32,8 @@ public struct IndexedTurn: Sendable, Equatable {
         self.entries = entries
         self.told = told
         self.deliveries = deliveries
+        self.subscriptions = subscriptions
+        self.received = received
         self.acknowledgements = acknowledgements
         self.milestones = milestones
     }

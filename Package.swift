@@ -166,7 +166,9 @@ let tests: [Target] = [
 let package = Package(
     name: "concordat",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "concordat", targets: ["concordat"])],
+    // The libraries are there for the packages beside this one, `Fuzzing/` and `Benchmarks/`.
+    products: [.executable(name: "concordat", targets: ["concordat"])]
+        + (core + effects).filter { $0.type != .system }.map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),

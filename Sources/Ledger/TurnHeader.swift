@@ -79,9 +79,12 @@ struct TurnHeader: Equatable, Sendable {
         return header.isPossible ? .success(header) : .failure(.version)
     }
 
-    /// Whether the parts lie in order inside the turn.
+    /// Whether the parts lie in order inside the turn, and no count is more than has room there.
     private var isPossible: Bool {
-        sectorCount > 0 && entriesOffset <= turnDataOffset && turnDataOffset <= noteOffset
+        sectorCount > 0 && number < .max && base <= .max - Int64(entryCount)
+            && entriesOffset <= turnDataOffset
+            && entryCount <= (turnDataOffset - entriesOffset) / EntryRecord.fixedCount
+            && turnDataOffset <= noteOffset
             && noteOffset <= endOffset && endOffset <= hashOffset
             && Sector.count(forContent: endOffset + Self.hashCount) == sectorCount
     }

@@ -28,6 +28,8 @@ public struct BrokerConfiguration: Sendable {
     /// Opens the ledger and replays it, turn by turn.
     public var openLedger: @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
 
+    /// How clients' keys are asked for, unless a test wants it done badly.
+    var authenticator: @Sendable (ZeroMQContext) throws -> Authenticator = { try Authenticator(context: $0) }
     /// What counts are reported to: the process's own, unless a test wants to see them.
     var metrics: any MetricsFactory = MetricsSystem.factory
 

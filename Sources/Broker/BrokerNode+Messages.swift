@@ -28,7 +28,7 @@ extension BrokerNode {
             case .anonymous: metrics.drop()
             case .misrouted: turnAway(arrival, on: router)
             case .authenticated(let name):
-                guard let origin = connections.origin(name, arrival.sender), inbound != .dropped else {
+                guard inbound != .dropped, let origin = connections.origin(name, arrival.sender) else {
                     metrics.drop()
                     continue
                 }

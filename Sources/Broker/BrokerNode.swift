@@ -116,7 +116,7 @@ public actor BrokerNode {
                     max(machine.lastAccepted, configuration.storyStart ?? machine.lastAccepted)
                 }
         )
-        authenticator = try Authenticator(context: context)
+        authenticator = try configuration.authenticator(context)
         self.machine = machine
         links = configuration.peers.map {
             PeerLink($0, keys: configuration.curve, signing: configuration.signing, context: context)

@@ -27,11 +27,16 @@ extension ClientBox {
     ///
     /// What is stored already, with the same topic and body, is left as it is.
     ///
-    /// - Throws: ``ClientError/Code/idReused`` if an id is in the box with another topic or body.
+    /// - Throws: ``ClientError/Code/idReused`` if an id is in the box with another topic or body,
+    ///   ``ClientError/Code/tooLarge`` if a body is longer than ``WireLimit/bodyBytes``: a broker would cut the
+    ///   connection rather than answer, again and again.
     public func store(
         _ publications: [Publication],
         notes: [String: [UInt8]] = [:]
     ) async throws(ClientError) {
+        for publication in publications where publication.body.count > WireLimit.bodyBytes {
+            throw ClientError(.tooLarge, publication.id.text)
+        }
         try await write { database in
             for publication in publications { try Self.insert(publication, database) }
             for (name, value) in notes { try BoxNotes(database: database).set(name, to: value) }

@@ -15,6 +15,8 @@ public struct ClientError: Error, Sendable {
         public static let foreignBox = Code(description: "foreign-box")
         /// The id is in the box already, with another topic or body.
         public static let idReused = Code(description: "id-reused")
+        /// The body is longer than any broker takes; nothing was stored.
+        public static let tooLarge = Code(description: "too-large")
         /// The broker refused; ``ClientError/refusal`` says why, and a person must look.
         public static let refused = Code(description: "refused")
         /// No answer within the time allowed; what was stored is still sent.

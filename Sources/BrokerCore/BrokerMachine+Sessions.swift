@@ -14,6 +14,7 @@ extension BrokerMachine {
         at tick: Tick,
         into turn: inout Turn
     ) {
+        sessions.heard(origin.connection, at: tick.monotonic)
         guard state.register.mayConnect(origin.user, key: origin.key) else {
             turnAway(inbound, from: origin, at: tick, into: &turn)
             return
@@ -21,7 +22,6 @@ extension BrokerMachine {
         switch inbound {
         case .dropped: break
         case .refused(let refusal, let request):
-            sessions[origin.connection]?.lastHeard = tick.monotonic
             turn.actions.append(Call(origin: origin, request: request, tick: tick).answer(.error(refusal)))
         case .message(let message):
             let call = Call(origin: origin, request: message.request, tick: tick)
@@ -42,8 +42,9 @@ extension BrokerMachine {
         at tick: Tick,
         into turn: inout Turn
     ) {
-        sessions.close(origin.connection)
+        sessions.endSession(of: origin.connection)
         guard sessions.warn(origin.connection) else {
+            sessions.close(origin.connection)
             turn.actions.append(.disconnect(origin.connection))
             return
         }
@@ -66,7 +67,6 @@ extension BrokerMachine {
         guard sessions[call.connection]?.user == call.user else {
             throw WireRefusal(.noSession, "say HELLO first on this connection")
         }
-        sessions[call.connection]?.lastHeard = call.tick.monotonic
         switch verb {
         case .hello: break
         case .publish(let publish): try self.publish(publish, by: call, earlier: earlier, into: &turn)
@@ -78,7 +78,7 @@ extension BrokerMachine {
         case .fetch(let fetch): try self.fetch(fetch, by: call, into: &turn)
         case .ping: turn.actions.append(call.answer(.pong(standings(of: call.connection))))
         case .bye:
-            sessions.close(call.connection)
+            sessions.endSession(of: call.connection)
             turn.actions.append(call.answer(.bye))
         }
     }
@@ -122,13 +122,12 @@ extension BrokerMachine {
         return standings
     }
 
-    /// Drops connections whose key was revoked in this turn, so that nothing more is delivered to them.
+    /// Ends the sessions whose key was revoked in this turn, so that nothing more is delivered to them.
     mutating func dropRevoked(into turn: inout Turn) {
         guard turn.actions.contains(.keysChanged) else { return }
         for session in sessions.sessions.values
         where !state.register.mayConnect(session.user, key: session.key) {
-            sessions.close(session.connection)
-            turn.actions.append(.disconnect(session.connection))
+            sessions.endSession(of: session.connection)
         }
     }
 

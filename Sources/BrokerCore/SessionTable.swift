@@ -10,13 +10,19 @@ struct SessionTable: Sendable {
     private var ready: OrderedSet<SubscriptionHandle> = []
     private var retries: [Retry] = []
     private var sent: [SubscriptionHandle: Int64] = [:]
-    /// Connections of keys that are not admitted, which were told so.
-    private var warned: Set<ConnectionID> = []
+    private var guests: [ConnectionID: Guest] = [:]
     private var opened: Int64 = 0
     private var swept: Int64 = 0
 
     /// Silence is looked for once a second, so that a turn does not cost more with every connection.
     private static let sweepMilliseconds: Int64 = 1_000
+
+    /// A connection without a session: it did not say HELLO, has said BYE, or its key is not admitted.
+    private struct Guest: Sendable {
+        var lastHeard: Int64
+        /// Whether it was told that its key is not admitted.
+        var isWarned = false
+    }
 
     private struct Retry: Sendable {
         let at: Int64
@@ -32,7 +38,7 @@ struct SessionTable: Sendable {
 
     /// The earliest real time at which ``sweep(at:)`` or ``dueRetries(at:)`` may have something.
     var nextDeadline: Int64? {
-        let silence = sessions.isEmpty ? nil : swept + Self.sweepMilliseconds
+        let silence = sessions.isEmpty && guests.isEmpty ? nil : swept + Self.sweepMilliseconds
         return [silence, retries.map(\.at).min()].compactMap(\.self).min()
     }
 
@@ -44,16 +50,32 @@ struct SessionTable: Sendable {
         return opened
     }
 
-    /// Forgets a connection; what it did not acknowledge is sent again on the next.
-    mutating func close(_ connection: ConnectionID) {
+    /// Something came over a connection, with a session or without.
+    mutating func heard(_ connection: ConnectionID, at monotonic: Int64) {
+        if sessions[connection] == nil {
+            guests[connection, default: Guest(lastHeard: monotonic)].lastHeard = monotonic
+        } else {
+            sessions[connection]?.lastHeard = monotonic
+        }
+    }
+
+    /// Ends a connection's session; what it did not acknowledge is sent again on the next.
+    mutating func endSession(of connection: ConnectionID) {
         guard let session = sessions.removeValue(forKey: connection) else { return }
         for handle in session.attachments.keys { holders[handle] = nil }
+        guests[connection] = Guest(lastHeard: session.lastHeard)
+    }
+
+    /// Forgets a connection that is gone, or is to go.
+    mutating func close(_ connection: ConnectionID) {
+        endSession(of: connection)
+        guests[connection] = nil
     }
 
     /// Whether a connection whose key is not admitted is to be told so, as it was not before.
     mutating func warn(_ connection: ConnectionID) -> Bool {
-        guard warned.remove(connection) == nil else { return false }
-        warned.insert(connection)
+        guard guests[connection]?.isWarned == false else { return false }
+        guests[connection]?.isWarned = true
         return true
     }
 
@@ -117,8 +139,8 @@ struct SessionTable: Sendable {
     mutating func sweep(at monotonic: Int64) -> [ConnectionID] {
         guard monotonic - swept >= Self.sweepMilliseconds else { return [] }
         swept = monotonic
-        return sessions.values.filter { $0.lastHeard + WireLimit.deadMilliseconds <= monotonic }.map(
-            \.connection
-        )
+        let latest = monotonic - WireLimit.deadMilliseconds
+        let silent = sessions.values.filter { $0.lastHeard <= latest }.map(\.connection)
+        return silent + guests.filter { $0.value.lastHeard <= latest }.keys.sorted { $0.number < $1.number }
     }
 }

@@ -66,6 +66,18 @@ import Wire
         )
     }
 
+    @Test func `a body that no broker takes is refused before anything is stored`() async throws {
+        let box = try ClientBox(at: path)
+        let fits = try Samples.publication(1, body: String(repeating: " ", count: 262_144))
+        let tooLarge = try Samples.publication(2, body: String(repeating: " ", count: 262_145))
+        let error = await #expect(throws: ClientError.self) { try await box.store([fits, tooLarge]) }
+        #expect(error?.code == .tooLarge)
+        #expect(error?.subject == tooLarge.id.text)
+        #expect(try await box.outboxCounts() == ClientBox.OutboxCounts())
+        try await box.store([fits])
+        #expect(try await box.outboxCounts() == ClientBox.OutboxCounts(waiting: 1))
+    }
+
     @Test func `an id with another body is refused and nothing beside it is stored`() async throws {
         let box = try ClientBox(at: path)
         try await box.store([try Samples.publication(1)])

@@ -146,7 +146,8 @@ import Wire
             "sees":[],"cases":"involved"}
             """
         let turn = house.publish("register.key", key)
-        #expect(turn.actions.contains(.disconnect(house.origin("wmp/niche").connection)))
+        #expect(turn.deliveries.isEmpty)
+        #expect(house.broker.sessions[house.origin("wmp/niche").connection] == nil)
         #expect(house.hear(.ping, from: "wmp/niche").refusals.map(\.code) == [.forbidden])
     }
 
@@ -164,6 +165,19 @@ import Wire
         #expect(say(2, in: &house).isEmpty)
         house.hello(user)
         #expect(house.subscribe(user, ["police.>"], window: 9).deliveries.map(\.number) == [1, 2])
+    }
+
+    @Test func `whoever never says HELLO, or has said BYE, is forgotten after twenty seconds as well`() throws
+    {
+        var house = try House()
+        _ = house.hear(.ping, from: "wmp/niche", on: 101)
+        house.hello("wmp/niche", on: 102)
+        _ = house.hear(.bye, from: "wmp/niche", on: 102)
+        house.monotonic = 19_999
+        #expect(house.turn().actions.isEmpty)
+        house.monotonic = 21_000
+        #expect(house.turn().actions == [.disconnect(ConnectionID(101)), .disconnect(ConnectionID(102))])
+        #expect(house.broker.nextMonotonicDeadline == nil)
     }
 
     // MARK: Doing

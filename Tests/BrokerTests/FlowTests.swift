@@ -151,44 +151,6 @@ import ZeroMQ
         try await end(broker, police)
     }
 
-    /// What is said of numbers that were never sent, or are none.
-    private static let wrongNumbers = [
-        ("all", "[3]", 400, "n: must hold only numbers that were delivered, at most 2"),
-        ("all", "[1,3]", 400, "n: must hold only numbers that were delivered, at most 2"),
-        ("all", "[0]", 400, "n: was an array of 1 elements; must be a list of numbers that were delivered"),
-        ("all", "[-1]", 400, "n: was an array of 1 elements; must be a list of numbers that were delivered"),
-        ("all", "[1.0]", 400, "n: was an array of 1 elements; must be a list of numbers that were delivered"),
-        (
-            "all", "[9223372036854775808]", 400,
-            "head: must be one strict JSON object; an integer of 2^53 or more at byte 18"
-        ),
-        ("clinic", "[1]", 404, "sub: must be a subscription of this key's system"),
-    ]
-
-    @Test func `an ACK of what was not delivered is refused and changes nothing`() async throws {
-        let broker = try await TestBroker.start(keys: town.keys)
-        let police = try await broker.greeted(town.police)
-        let health = try await broker.greeted(town.health)
-        let clinic = try await broker.greeted(town.clinic)
-        try await health.subscribe(Town.subscription(window: 2))
-        try await clinic.subscribe(Town.subscription("clinic"))
-        for number in 1...3 { try await police.publish(Town.incident(number)) }
-        #expect(try await health.numbers(2) == [1, 2])
-        let before = await broker.state
-        for (sub, numbers, code, text) in Self.wrongNumbers {
-            let head = "{\"sub\":\"\(sub)\",\"n\":\(numbers)}"
-            try await health.send(frames: ["CC1", "ACK", "", head, ""].map { Array($0.utf8) })
-            let refusal = try await health.refusal()
-            #expect(refusal.code.rawValue == code, "\(sub) \(numbers)")
-            #expect(refusal.text == text)
-        }
-        #expect(await broker.state == before)
-        // Twice is fine.
-        try await health.acknowledge([1])
-        #expect(try await health.acknowledge([1, 2]) == .init(acked: 2, head: 3))
-        try await end(broker, police, health, clinic)
-    }
-
     @Test func `a client that never reads delays nobody, and what waits for it is bounded`() async throws {
         let broker = try await TestBroker.start(keys: town.keys)
         let police = try await broker.greeted(town.police)

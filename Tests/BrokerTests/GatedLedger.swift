@@ -2,10 +2,12 @@ import Ledger
 import Synchronization
 import Vocabulary
 
-/// A ledger whose disk takes as long as a test wants.
+/// A ledger whose disk takes as long as a test wants, fails when it is told to, or has no room.
 final class GatedLedger: LedgerStore {
     private struct Gate {
         var isShut = false
+        var fault: LedgerError?
+        var isFull = false
         var waiting: [@Sendable () -> Void] = []
     }
 
@@ -17,10 +19,16 @@ final class GatedLedger: LedgerStore {
     /// From here on turns are taken, and nobody hears that they are durable.
     func shut() { gate.withLock { $0.isShut = true } }
 
+    /// No turn becomes durable any more.
+    func breakDown(_ fault: LedgerError) { gate.withLock { $0.fault = fault } }
+
+    /// There is room for no further segment, or there is again.
+    func fill(_ isFull: Bool = true) { gate.withLock { $0.isFull = isFull } }
+
     /// Everybody hears of what has become durable meanwhile.
     func open() {
         let waiting = gate.withLock { gate in
-            defer { gate = Gate() }
+            defer { (gate.isShut, gate.waiting) = (false, []) }
             return gate.waiting
         }
         for completion in waiting { completion() }
@@ -30,6 +38,7 @@ final class GatedLedger: LedgerStore {
         _ turn: TurnDraft,
         completion: @escaping @Sendable (Result<CommittedTurn, LedgerError>) -> Void
     ) {
+        if let fault = gate.withLock(\.fault) { return completion(.failure(fault)) }
         ledger.submit(turn) { [self] result in
             let goesThrough = gate.withLock { gate in
                 if gate.isShut { gate.waiting.append { completion(result) } }
@@ -40,7 +49,7 @@ final class GatedLedger: LedgerStore {
     }
 
     var head: LedgerHead { ledger.head }
-    var state: LedgerState { ledger.state }
+    var state: LedgerState { gate.withLock(\.isFull) ? .full : ledger.state }
     var verifier: CheckpointVerifier { ledger.verifier }
     var turnByteLimit: Int { ledger.turnByteLimit }
 

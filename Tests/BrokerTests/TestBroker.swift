@@ -12,9 +12,9 @@ import Synchronization
 import Topics
 import Vocabulary
 import Wire
-import ZeroMQ
 
 @testable import Broker
+@testable import ZeroMQ
 
 /// A real broker on a real socket over a real folder, for one test.
 struct TestBroker {
@@ -67,6 +67,7 @@ struct TestBroker {
         server: KeyPair = .generate(),
         story: Instant? = nil,
         logger: Logger = Logger(label: "test"),
+        answersAtOnce: Bool = false,
         over ledger: @escaping @Sendable (SegmentedLedger) -> any LedgerStore = { $0 }
     ) async throws -> TestBroker {
         let folder = try folder ?? TemporaryFolder()
@@ -87,6 +88,9 @@ struct TestBroker {
             openLedger: { replay in ledger(try SegmentedLedger.open(path: path, key: key, replay: replay)) }
         )
         configuration.metrics = metrics
+        configuration.authenticator = {
+            try Authenticator(context: $0, policy: nil, answersAtOnce: answersAtOnce)
+        }
         configuration.healthPath = folder.url.appending(path: "health").path
         let thread = try SocketThread(named: "broker")
         let node = try BrokerNode(

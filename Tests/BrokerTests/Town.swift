@@ -12,6 +12,8 @@ import ZeroMQ
 struct Town {
     /// Publishes `police.>` with the role PPU, and sees `police.>`.
     let police = KeyPair.generate()
+    /// Another force, with the same rights.
+    let rail = KeyPair.generate()
     /// Publishes nothing; sees `police.>` and every case.
     let health = KeyPair.generate()
     /// Another system of the health agency, with the same rights.
@@ -22,6 +24,7 @@ struct Town {
     var keys: [SystemKey] {
         [
             Self.key(police, "wmp/niche", "PPU", publishes: "police.>", sees: "police.>"),
+            Self.key(rail, "btp/crime", "PPU", publishes: "police.>", sees: "police.>"),
             Self.key(health, "bhm-hv/child-health", "HV", sees: "police.>", "case.E08000025.>"),
             Self.key(clinic, "bhm-hv/clinic", "HV", sees: "police.>", "case.E08000025.>"),
             Self.key(manager, "bhm-csc/casework", "HOS", publishes: "register.>"),
@@ -47,9 +50,12 @@ struct Town {
     }
 
     /// What police say of an incident: the catalogue's own example, under an id that ends with the number.
-    static func incident(_ number: Int, grade: String = "medium", bytes: Int = 0) throws
-        -> ClientMessage.Publish
-    {
+    static func incident(
+        _ number: Int,
+        by user: String = "wmp/niche",
+        grade: String = "medium",
+        bytes: Int = 0
+    ) throws -> ClientMessage.Publish {
         let topic = try #require(Topic("police.domestic-incident"))
         let example = try #require(try TestBroker.catalogue.get()[topic]).example
         let digits = String(number)
@@ -60,6 +66,7 @@ struct Town {
             writer.key(key)
             switch key {
             case "id": writer.string(id)
+            case "source": writer.string("urn:concordat:E08000025:" + user.replacing("/", with: ":"))
             case "data":
                 writer.beginObject()
                 for (key, node) in node.members {
@@ -77,6 +84,34 @@ struct Town {
         return ClientMessage.Publish(
             id: identifier(id, MessageKind.self),
             topic: topic,
+            sha256: .ofBody(body),
+            body: body
+        )
+    }
+
+    static func registrationID(_ number: Int) -> MessageID {
+        identifier("5f0c1d4e-0b8e-4c57-9d0f-2f1a7f3c\(1_000 + number)", MessageKind.self)
+    }
+
+    /// What the manager says of a key.
+    static func registration(
+        _ number: Int,
+        key: String,
+        user: String = "wmp/spare",
+        status: String
+    ) throws -> ClientMessage.Publish {
+        let id = registrationID(number)
+        let body = Array(
+            """
+            {"specversion":"1.0","id":"\(id)","source":"urn:concordat:E08000025:bhm-csc:casework",\
+            "type":"register.key.v1","subject":"","time":"2026-11-24T09:00:00Z",\
+            "datacontenttype":"application/json","data":{"key":"\(key)","user":"\(user)",\
+            "status":"\(status)","roles":["PPU"],"publishes":["police.>"],"sees":[],"cases":"involved"}}
+            """.utf8
+        )
+        return ClientMessage.Publish(
+            id: id,
+            topic: try #require(Topic("register.key")),
             sha256: .ofBody(body),
             body: body
         )

@@ -10,16 +10,18 @@ extension BrokerNode {
     func act(_ actions: [Action]) throws {
         // Nothing that an action does changes who may see what; that is decided in a turn.
         let sight = machine.sight
+        var note = ReceiptBody.Note("")
         for action in actions {
             switch action {
             case .send(let message, let connection): send(message, to: connection)
             case .receipt(let sequence, let id, let again, let request, let connection):
                 machine.receiptLeft(on: connection)
                 let body = try ReceiptBody(ledger.receipt(for: sequence))
+                if note.checkpoint != body.checkpoint { note = ReceiptBody.Note(body.checkpoint) }
                 send(
                     BrokerMessage(
                         request: request,
-                        verb: .receipt(id: id, sequence: sequence, again: again, body: body.bytes)
+                        verb: .receipt(id: id, sequence: sequence, again: again, body: body.bytes(note: note))
                     ),
                     to: connection
                 )
@@ -54,7 +56,7 @@ extension BrokerNode {
         _ sight: BrokerMachine.Sight
     ) -> BrokerMessage.Deliver {
         let authority = configuration.policy.authority
-        let aliases = entry.routed?.aliases(of: entry.topic, at: authority) ?? [entry.topic]
+        let aliases = entry.aliases(at: authority)
         var deliver = BrokerMessage.Deliver(
             sub: delivery.name,
             number: delivery.number,

@@ -46,7 +46,7 @@ extension BrokerNode {
         let request = arrival.frames.count == WireLimit.frameCount ? Array(arrival.frames[2].prefix(32)) : []
         let refusal = WireRefusal(.reconnect, "this connection's identity is in doubt; connect anew")
         let answer = BrokerMessage(request: request, verb: .error(refusal))
-        _ = router.send(MessageFrames(answer.frames), to: arrival.sender)
+        _ = router.send(MessageFrames(answer), to: arrival.sender)
     }
 
     /// What the same system published before under the same id; asked of the ledger, which is exact for ever.
@@ -67,7 +67,7 @@ extension BrokerNode {
     /// Sends a message; a peer whose queue is full or gone is forgotten, for what it did not acknowledge comes again.
     func send(_ message: BrokerMessage, to connection: ConnectionID) {
         guard let router, let sender = connections.sender(of: connection) else { return }
-        switch router.send(MessageFrames(message.frames), to: sender) {
+        switch router.send(MessageFrames(message), to: sender) {
         case .sent: metrics.sent(message)
         case .closed: break
         case .full, .gone:
@@ -95,5 +95,18 @@ extension Turn {
             },
             turnData: facts
         )
+    }
+}
+
+extension MessageFrames {
+    /// The frames of a message, side by side at once.
+    init(_ message: BrokerMessage) {
+        let (head, body) = message.content
+        self.init(reservingBytes: 64 + head.count + body.count)
+        append(WireLimit.magic)
+        append(message.verb.name.utf8)
+        append(message.request)
+        append(head)
+        append(body)
     }
 }

@@ -14,6 +14,7 @@ struct ShownEntry: Sendable {
     let topic: Topic
     let event: JSONDocument
     let routed: RoutedFact?
+    private let knownAliases: [Topic]?
 
     /// Reads what the ledger stored.
     ///
@@ -23,6 +24,7 @@ struct ShownEntry: Sendable {
         (sequence, id, accepted, publisher) = (header.sequence, header.id, header.at, header.publisher)
         guard let topic = Topic(header.topic) else { throw ShownEntryFault(sequence: sequence) }
         self.topic = topic
+        knownAliases = nil
         do {
             event = try JSONDocument(parsing: entry.body.bytes, safeIntegers: true)
             routed = try RoutedFact.find(in: entry.facts)
@@ -38,6 +40,12 @@ struct ShownEntry: Sendable {
         self.topic = topic
         self.event = event
         routed = entry.routed
+        knownAliases = entry.aliases
+    }
+
+    /// Every topic under which it can be subscribed.
+    func aliases(at authority: AuthorityCode) -> [Topic] {
+        knownAliases ?? routed?.aliases(of: topic, at: authority) ?? [topic]
     }
 
     /// Where the event came from.
@@ -45,7 +53,7 @@ struct ShownEntry: Sendable {
 
     /// How much of the entry a system sees, or `nil` if nothing; every path that shows an entry asks here.
     func viewer(_ clearance: Clearance, _ definition: TopicDefinition) -> Viewer? {
-        clearance.viewer(of: definition, from: publisher, routed)
+        clearance.viewer(of: definition, from: publisher, routed, under: knownAliases)
     }
 }
 

@@ -44,7 +44,8 @@ public enum BrokerFact: Sendable, Equatable {
         }
         if let after { writer.member("after", after) }
         writer.endObject()
-        return writer.bytes + [UInt8(ascii: "\n")]
+        writer.endLine()
+        return writer.bytes
     }
 
     /// Reads the facts of an entry or of a turn, one a line.

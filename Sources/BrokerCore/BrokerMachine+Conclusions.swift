@@ -127,6 +127,7 @@ extension BrokerMachine {
     /// Gives the entry the next number of every subscription that it reaches and that may see it now.
     mutating func queue(_ draft: inout Draft, _ definition: TopicDefinition, _ routed: RoutedFact?) {
         let aliases = routed?.aliases(of: draft.topic, at: policy.authority) ?? [draft.topic]
+        draft.aliases = aliases
         let reached = state.reached(by: aliases).filter { handle in
             state.subscriptions.subscription(handle).map {
                 isFor($0, aliases, definition, routed, publisher: draft.publisher)

@@ -16,6 +16,8 @@ struct Draft {
     private(set) var facts: [UInt8] = []
     /// The routing decision among the facts.
     private(set) var routed: RoutedFact?
+    /// Every topic under which it goes to subscribers, once they were looked for.
+    var aliases: [Topic]?
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
 
@@ -38,7 +40,8 @@ struct Draft {
             body: body,
             facts: facts,
             event: event,
-            routed: routed
+            routed: routed,
+            aliases: aliases
         )
     }
 

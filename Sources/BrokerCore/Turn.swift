@@ -1,4 +1,5 @@
 public import JSON
+public import Topics
 public import Vocabulary
 
 /// What one turn decided: what to make durable, in one write, and what to do once it is.
@@ -36,6 +37,8 @@ public struct Turn: Sendable, Equatable {
         public let event: JSONDocument?
         /// The routing decision among the facts, if there is one.
         public let routed: RoutedFact?
+        /// Every topic under which it goes to subscribers, or `nil` if nobody was looked for.
+        public let aliases: [Topic]?
     }
 
     /// Joins the decisions of a later reading of the sockets; everything is made durable together.

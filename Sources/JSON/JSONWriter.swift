@@ -36,6 +36,12 @@ public struct JSONWriter: Sendable {
         quote(text)
     }
 
+    /// Ends a line, behind a whole value: the next value stands alone (JSON lines).
+    public mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
     /// Writes a string whose content `append` appends: ASCII without quotes, backslashes and controls, such as digits.
     public mutating func string(plain append: (inout [UInt8]) -> Void) {
         separate()

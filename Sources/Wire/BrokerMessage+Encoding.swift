@@ -5,6 +5,12 @@ import Vocabulary
 extension BrokerMessage {
     /// The five frames.
     public var frames: [[UInt8]] {
+        let (head, body) = content
+        return [WireLimit.magic, Array(verb.name.utf8), request, head, body]
+    }
+
+    /// The last two frames.
+    public var content: (head: [UInt8], body: [UInt8]) {
         var writer = JSONWriter(capacity: 384)
         writer.beginObject()
         var body: [UInt8] = []
@@ -40,7 +46,7 @@ extension BrokerMessage {
         case .error(let refusal): write(refusal, to: &writer)
         }
         writer.endObject()
-        return [WireLimit.magic, Array(verb.name.utf8), request, writer.bytes, body]
+        return (writer.bytes, body)
     }
 
     private func write(_ position: Position, to writer: inout JSONWriter) {

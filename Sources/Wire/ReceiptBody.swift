@@ -54,7 +54,25 @@ public struct ReceiptBody: Equatable, Sendable {
     }
 
     /// The JSON text; the same receipt is always the same bytes.
-    public var bytes: [UInt8] {
+    public var bytes: [UInt8] { bytes(note: Note(checkpoint)) }
+
+    /// A checkpoint as the text of a receipt has it: written once for all receipts of a turn.
+    public struct Note: Sendable {
+        /// The signed note.
+        public let checkpoint: String
+        let json: [UInt8]
+
+        /// Writes the note.
+        public init(_ checkpoint: String) {
+            self.checkpoint = checkpoint
+            var writer = JSONWriter(capacity: 384)
+            writer.string(checkpoint)
+            json = writer.bytes
+        }
+    }
+
+    /// The same text from a note that MUST be that of ``checkpoint``.
+    public func bytes(note: Note) -> [UInt8] {
         var writer = JSONWriter(capacity: 2_048)
         writer.beginObject()
         writer.key("entry")
@@ -74,7 +92,7 @@ public struct ReceiptBody: Equatable, Sendable {
         writer.member("index", index)
         writer.key("path")
         writer.string { Base64.append(path, to: &$0) }
-        writer.member("checkpoint", checkpoint)
+        writer.member("checkpoint", raw: note.json)
         writer.endObject()
         return writer.bytes
     }

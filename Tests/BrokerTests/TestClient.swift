@@ -88,7 +88,7 @@ actor TestClient {
     /// Sends frames as they are, whatever they say.
     func send(frames: [[UInt8]]) async throws {
         let frames = MessageFrames(frames)
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while socket?.send(frames) != .sent {
             guard ContinuousClock.now < deadline else { throw TestFailure.noAnswer }
             await nextTurn()
@@ -98,7 +98,7 @@ actor TestClient {
     /// The next message for which `wanted` answers something; others stay for later.
     @discardableResult
     func next<Answer: Sendable>(
-        within limit: Duration = .seconds(10),
+        within limit: Duration = .seconds(60),
         _ wanted: (BrokerMessage) -> Answer?
     ) async throws -> Answer {
         try await nextFrames(within: limit) { message, _ in wanted(message) }
@@ -113,7 +113,7 @@ actor TestClient {
     }
 
     private func nextFrames<Answer: Sendable>(
-        within limit: Duration = .seconds(10),
+        within limit: Duration = .seconds(60),
         _ wanted: (BrokerMessage, MessageFrames) -> Answer?
     ) async throws -> Answer {
         let deadline = ContinuousClock.now + limit

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZeroMQ
 
-@Suite(.timeLimit(.minutes(1))) struct AuthenticatorTests {
+@Suite(.timeLimit(.minutes(6))) struct AuthenticatorTests {
     @Test func `a stranger is refused with 400 and counted`() async throws {
         let authenticator = try World.authenticator()
         let server = try Server()

@@ -8,7 +8,7 @@ import Vocabulary
 import Wire
 
 /// Canaries in every field of every topic and in all that is refused; then all that anybody ever heard.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct CanaryScanTests {
+@Suite(.serialized, .timeLimit(.minutes(6))) struct CanaryScanTests {
     /// Somebody who listens and reads.
     private struct Listener {
         let user: String

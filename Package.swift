@@ -165,9 +165,17 @@ let tests: [Target] = [
             "Adapters", "Topics", "Concerns",
             argumentParser, logging,
         ],
-        exclude: ["kill_under_load.py"]
+        exclude: ["full_disk.py", "kill_under_load.py"]
     ),
 ]
+
+// MARK: Mistakes for the tests to catch (`make mutations`); nothing of them is in any other build.
+let mutating: [Target] =
+    Context.environment["CONCORDAT_MUTATIONS"] == nil
+    ? [] : [.target(name: "Mutations", path: "Tests/Mutations")]
+for target in core + effects where !mutating.isEmpty && ["Ledger", "BrokerCore"].contains(target.name) {
+    target.dependencies.append("Mutations")
+}
 
 let package = Package(
     name: "concordat",
@@ -186,13 +194,14 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
     ],
-    targets: core + effects + simulation + root + tests,
+    targets: core + effects + simulation + root + tests + mutating,
     swiftLanguageModes: [.v6]
 )
 
 // One loop, so that no target can opt out by omission. TidyTests checks the names against the compiler's list.
 for target in package.targets where target.type != .system {
-    target.swiftSettings = [
+    target.swiftSettings = mutating.isEmpty ? [] : [.define("MUTATIONS")]
+    target.swiftSettings? += [
         .treatAllWarnings(as: .error),
         .strictMemorySafety(),
         .enableUpcomingFeature("ExistentialAny"),

@@ -32,6 +32,8 @@ public struct BrokerConfiguration: Sendable {
     var authenticator: @Sendable (ZeroMQContext) throws -> Authenticator = { try Authenticator(context: $0) }
     /// What counts are reported to: the process's own, unless a test wants to see them.
     var metrics: any MetricsFactory = MetricsSystem.factory
+    /// What is told that a moment was reached at which a torture may end the process; nobody in operation.
+    public var failPoint: (@Sendable (FailPoint) -> Void)?
 
     /// Another authority's broker, of which this one is an ordinary client.
     public struct Peer: Sendable {

@@ -25,6 +25,7 @@ extension BrokerNode {
                     ),
                     to: connection
                 )
+                configuration.failPoint?(.inReceipt)
             case .deliver(let delivery): try deliver(delivery, sight)
             case .show(let reading, let reader, let request, let connection):
                 try show(reading, reader, request: request, to: connection)

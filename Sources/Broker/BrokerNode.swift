@@ -168,6 +168,7 @@ public actor BrokerNode {
             for letter in mail.takeAll() { try open(letter) }
             try moveStory()
             let arrivals = canTakeMore ? receive() : []
+            if !arrivals.isEmpty { configuration.failPoint?(.afterDecode) }
             machine.isFull = ledger.state == .full
             let decided = machine.turn(arrivals, at: clock.tick)
             for case .disconnect(let connection) in decided.actions { cuts[connection] = inHand[connection] }
@@ -219,6 +220,7 @@ public actor BrokerNode {
             metrics.committed(entries: turn?.entries.count ?? 0)
             guard let turn else { return }
             cache.keep(turn)
+            configuration.failPoint?(.beforeReceipt)
             try act(turn.actions)
             view.grew(to: committed.number)
             metrics.viewed(view.progress)

@@ -1,3 +1,6 @@
+#if MUTATIONS
+import Mutations
+#endif
 import Topics
 import Vocabulary
 import Wire
@@ -36,8 +39,16 @@ extension BrokerMachine {
         }
         while true {
             let number = max(attachment.sent, subscription.acked) + 1
-            guard let item = subscription.item(number), item.isDone || attachment.hasCredit(for: item.size)
-            else { return }
+            guard let item = subscription.item(number) else { return }
+            guard item.isDone || attachment.hasCredit(for: item.size) else {
+                #if MUTATIONS
+                if Mutation.fullWindowDrops.isOn {
+                    attachment.sent = number
+                    continue
+                }
+                #endif
+                return
+            }
             attachment.sent = number
             guard !item.isDone else { continue }
             attachment.occupy(number, size: item.size)

@@ -1,3 +1,6 @@
+#if MUTATIONS
+import Mutations
+#endif
 import Topics
 import Vocabulary
 import Wire
@@ -103,6 +106,9 @@ extension BrokerMachine {
         let (handle, new, entries) = try newlyHeld(numbers, of: sub, by: call)
         if !new.isEmpty {
             note(.subscription(.acknowledged(handle, numbers: new, entries: entries)), in: &turn)
+            #if MUTATIONS
+            if Mutation.acknowledgementNotStored.isOn { turn.facts = [] }
+            #endif
             sessions.release(handle, new)
         }
         let position = try known(sub, call).position

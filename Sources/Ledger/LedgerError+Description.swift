@@ -8,6 +8,10 @@ extension LedgerError: CustomStringConvertible {
             "\(folder) is open in another process"
         case .disk(let fault):
             "the file system failed to \(fault.operation.rawValue) \(fault.file) (errno \(fault.code))"
+        case .rolledBack(let seen, let size, let witness):
+            "the ledger has \(size) entries and does not lead to the checkpoint of \(seen) that was seen: it was "
+                + "restored from a backup, and receipts are held that it does not know; to go on with it all the "
+                + "same remove \(witness)/\(CheckpointWitness.file)"
         case .noRoom:
             "no room for another segment, and the reserve is used up"
         case .turnTooLarge(let byteCount, let limit):
@@ -29,7 +33,8 @@ extension LedgerError: CustomStringConvertible {
         case .damaged(let damage):
             "the ledger is damaged: \(damage); nothing was changed, examine it with "
                 + "`\(LedgerDamage.examination(of: folder))`"
-        case .locked, .disk, .noRoom, .turnTooLarge, .otherAuthority, .otherKey, .stopped, .noSuch:
+        case .locked, .disk, .rolledBack, .noRoom, .turnTooLarge, .otherAuthority, .otherKey, .stopped,
+            .noSuch:
             description
         }
     }

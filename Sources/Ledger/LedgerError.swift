@@ -6,6 +6,8 @@ public enum LedgerError: Error, Equatable, Sendable {
     case locked(folder: String)
     /// A call to the file system failed.
     case disk(DiskFault)
+    /// The ledger is older than, or another than, the one whose checkpoint the witness saw: a backup was restored.
+    case rolledBack(seen: Int64, size: Int64, witness: String)
     /// There was no room left for a turn, not even in the reserve.
     case noRoom
     /// The turn is larger than a segment can hold.

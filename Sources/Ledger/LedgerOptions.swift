@@ -18,18 +18,29 @@ public struct LedgerOptions: Sendable {
     public var nonces: NonceSource
     /// Where the work is done.
     public var execution: Execution
+    /// A folder apart from the ledger's, in which the newest checkpoint is kept to notice a restored backup by.
+    public var witness: (any LedgerFolder)?
+    /// What is told that a moment was reached at which a torture may end the process; nobody in operation.
+    public var failPoint: (@Sendable (FailPoint) -> Void)?
+
+    /// Whether segments can have that size.
+    public static func isPossible(segmentByteCount: Int) -> Bool { LedgerMeta.isPossible(segmentByteCount) }
 
     /// Creates options.
     public init(
         segmentByteCount: Int = 64 * 1024 * 1024,
         filterByteLimit: Int = 256 * 1024 * 1024,
         nonces: NonceSource = .kernel,
-        execution: Execution = .threads
+        execution: Execution = .threads,
+        witness: (any LedgerFolder)? = nil,
+        failPoint: (@Sendable (FailPoint) -> Void)? = nil
     ) {
         precondition(LedgerMeta.isPossible(segmentByteCount), "segments are 8 KiB to 1 GiB, in whole sectors")
         self.segmentByteCount = segmentByteCount
         self.filterByteLimit = filterByteLimit
         self.nonces = nonces
         self.execution = execution
+        self.witness = witness
+        self.failPoint = failPoint
     }
 }

@@ -1,3 +1,6 @@
+#if MUTATIONS
+import Mutations
+#endif
 import Vocabulary
 
 /// Where the entries of one segment are, its part of the tree, and which ids it holds; all in memory.
@@ -23,6 +26,9 @@ struct MemoryIndex: Sendable {
     mutating func add(location: UInt64, identity: IdentityKey) {
         let ordinal = UInt32(locations.count)
         locations.append(location)
+        #if MUTATIONS
+        if Mutation.idForgotten.isOn { return }
+        #endif
         if identities[identity] == nil {
             identities[identity] = ordinal
         } else {

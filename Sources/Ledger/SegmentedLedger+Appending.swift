@@ -1,3 +1,6 @@
+#if MUTATIONS
+import Mutations
+#endif
 import Synchronization
 import Vocabulary
 
@@ -74,12 +77,22 @@ extension SegmentedLedger {
             appender.sector = 0
         }
         let sector = appender.sector
+        options.failPoint?(opened == nil ? .beforeAppend : .rollover)
         try appender.reader.file.store(image.bytes, at: sector * Sector.byteCount)
-        try appender.reader.file.settle()
+        options.failPoint?(.beforeSync)
+        try settle(appender.reader.file)
         appender.sector += image.sectorCount
         appender.frontier = turn.after
         appender.chain = TurnChain(number: turn.number, size: turn.after.size, at: turn.at, hash: image.hash)
         return AppendedTurn(turn: turn, image: image, sector: sector, opened: opened)
+    }
+
+    /// The turn becomes durable here, and nowhere else.
+    private func settle(_ file: any LedgerFile) throws(LedgerError) {
+        #if MUTATIONS
+        if Mutation.receiptBeforeSync.isOn { return }
+        #endif
+        try file.settle()
     }
 
     /// The prepared segment; made now if it is not there yet.

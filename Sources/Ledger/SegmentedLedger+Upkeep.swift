@@ -9,6 +9,7 @@ extension SegmentedLedger {
             guard case .memory(let index) = segment.index else { continue }
             makeIndex(of: segment, from: index)
         }
+        tellWitness()
     }
 
     /// Prepares the next segment if there is none; without room the state becomes `full`, on any fault `stopped`.
@@ -20,6 +21,7 @@ extension SegmentedLedger {
             guard isDue else { return }
             do throws(LedgerError) {
                 try folder.makeSegment(number, byteCount: meta.segmentByteCount)
+                options.failPoint?(.preparing)
                 let file = try folder.file(LedgerFiles.segment(number), for: .writing)
                 shelf.withLock { shelf in
                     shelf.next = file
@@ -40,6 +42,7 @@ extension SegmentedLedger {
                 try folder.make(name) { file throws(LedgerError) in
                     try file.store(IndexImage(index, head: segment.head).bytes, at: 0)
                 }
+                options.failPoint?(.indexing)
                 let kept = shelf.withLock { $0.filterByteCount }
                 let file = try IndexFile(
                     file: try folder.file(name, for: .reading),

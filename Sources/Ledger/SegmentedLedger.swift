@@ -29,6 +29,8 @@ public final class SegmentedLedger: LedgerStore {
     let appender: Mutex<LedgerAppender>
     /// Held by whoever prepares a segment or makes an index, so that only one does.
     let upkeep = Mutex<Void>(())
+    /// The newest note that the witness has.
+    let witnessed = Mutex<String?>(nil)
     private let writer: LedgerWorker?
     private let keeper = Mutex<LedgerWorker?>(nil)
 
@@ -91,7 +93,10 @@ public final class SegmentedLedger: LedgerStore {
         do {
             let meta = try LedgerMeta.find(in: folder, key: key, options: options)
             var opening = try LedgerOpening(folder: folder, meta: meta, options: options, after: turn)
-            let recovery = try opening.recover(replay: replay)
+            let recovery = try opening.recover { turn in
+                options.failPoint?(.recovery)
+                try replay(turn)
+            }
             let head = LedgerHead(
                 turn: recovery.chain.number,
                 size: recovery.chain.size,
@@ -106,6 +111,10 @@ public final class SegmentedLedger: LedgerStore {
                 recovery: recovery,
                 head: head
             )
+            do throws(LedgerError) { try ledger.answerToWitness() } catch {
+                ledger.shelf.withLock { $0.stop(error) }
+                throw error
+            }
             ledger.startUpkeep()
             return ledger
         } catch {
@@ -141,6 +150,7 @@ public final class SegmentedLedger: LedgerStore {
             return keeper
         }
         keeper?.stop()
+        tellWitness()
         let wasOpen = shelf.withLock { shelf in
             let wasOpen = shelf.state != .stopped(.stopped)
             shelf.stop(.stopped)

@@ -21,7 +21,7 @@ extension BrokerFile {
                 "authority", "name", "endpoint", "keys", "ledger", "view", "topics", "calendar", "ladders",
                 "agencies",
             ],
-            optional: ["mirror", "health", "peers"]
+            optional: ["mirror", "health", "witness", "peers"]
         )
         guard let file else { return nil }
         let authority = inspection.authority(file["authority"])
@@ -34,6 +34,7 @@ extension BrokerFile {
         let view = inspection.path(file["view"])
         let mirror = inspection.path(file["mirror"])
         let health = inspection.path(file["health"])
+        let witness = inspection.path(file["witness"])
         let topics = inspection.path(file["topics"])
         let catalogue = topics.flatMap { self.catalogue(at: $0, &inspection) }
         let calendar = inspection.path(file["calendar"]).flatMap { CalendarFile.read($0, &inspection) }
@@ -56,6 +57,7 @@ extension BrokerFile {
             viewPath: view,
             mirrorPath: mirror,
             healthPath: health,
+            witnessPath: witness ?? view + ".witness",
             topicsPath: topics,
             catalogue: catalogue,
             calendar: calendar,

@@ -22,6 +22,9 @@ public struct BrokerFile: Sendable, Equatable {
     public let mirrorPath: String?
     /// The Unix socket that answers whether everything is well, if there is to be one.
     public let healthPath: String?
+    /// The folder in which the newest checkpoint is kept, apart from the ledger, to notice a restored backup by;
+    /// beside the view if the file names none, better on another volume.
+    public let witnessPath: String
     /// The folder of topics.
     public let topicsPath: String
     /// What is in that folder.

@@ -28,6 +28,7 @@ enum Unsafety {
         "Sources/concordat/Bench/CeilingBroker.swift",
         "Sources/concordat/Bench/TransportControl.swift",
         "Sources/concordat/Demo/StoryHand.swift",
+        "Sources/concordat/Torture/KillLoad.swift",
         "Tests/BrokerClientTests/ScriptedBroker.swift",
         "Tests/BrokerTests/HealthTests.swift",
         "Tests/BrokerTests/TestClient.swift",

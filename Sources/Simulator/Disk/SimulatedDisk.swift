@@ -16,9 +16,11 @@ public final class SimulatedDisk: LedgerFolder {
         var names: [String: Content] = [:]
         var durableNames: [String: Content] = [:]
         var isLocked = false
+        var isAside = false
         var calls = 0
         var plan: DiskPlan?
         var faults = 0
+        var failures = 0
         var trace = Trace()
         var room = Int.max
     }
@@ -47,6 +49,9 @@ public final class SimulatedDisk: LedgerFolder {
     /// Calls that went wrong, since the beginning.
     public var faults: Int { state.withLock { $0.faults } }
 
+    /// Calls that failed and said so, since the beginning.
+    var failures: Int { state.withLock { $0.failures } }
+
     /// Every call since the beginning, as one number.
     public var trace: Trace { state.withLock { $0.trace } }
 
@@ -56,6 +61,13 @@ public final class SimulatedDisk: LedgerFolder {
             state.calls = 0
             state.plan = plan
         }
+    }
+
+    /// Runs `body` as if nothing were planned: its calls go well and are not counted.
+    public func aside<Answer>(_ body: () throws -> Answer) rethrows -> Answer {
+        state.withLock { $0.isAside = true }
+        defer { state.withLock { $0.isAside = false } }
+        return try body()
     }
 
     /// How many more bytes files may grow by.
@@ -162,6 +174,7 @@ public final class SimulatedDisk: LedgerFolder {
         byteCount: Int = 0
     ) throws(DiskFault) -> DiskPlan.Fault? {
         let fault = state.withLock { state -> DiskPlan.Fault? in
+            guard !state.isAside else { return nil }
             state.calls += 1
             state.trace.note(operation.rawValue + " " + name)
             state.trace.note(offset)
@@ -169,6 +182,7 @@ public final class SimulatedDisk: LedgerFolder {
             guard let fault = state.plan?.fault(at: state.calls) else { return nil }
             if case .lie = fault, operation != .write, operation != .sync { return nil }
             state.faults += 1
+            if fault != .lie { state.failures += 1 }
             return fault
         }
         switch (fault, operation) {

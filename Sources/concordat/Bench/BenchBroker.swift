@@ -1,5 +1,6 @@
 import CLinuxShims
 import Foundation
+import Ledger
 import Vocabulary
 import ZeroMQ
 
@@ -35,14 +36,24 @@ final class BenchBroker {
     }
 
     /// Starts the process and waits until it takes messages.
-    func start() async throws {
+    func start(_ options: [String] = []) async throws {
         let process = try ChildProcess(
-            ["serve", folder + "/broker.yaml", "--log-level", "warning"],
+            ["serve", folder + "/broker.yaml", "--log-level", "warning"] + options,
             named: "the measured broker",
             log: folder + "/log"
         )
         self.process = process
         try await process.line("that it serves") { $0.hasPrefix("serving ") }
+    }
+
+    /// The key that its ledger is signed with.
+    func checkpointKey() throws -> CheckpointKey {
+        guard let authority = AuthorityCode(Self.authority) else {
+            preconditionFailure("\(Self.authority) is a code")
+        }
+        return try SigningCertificate(secretFile: folder + "/keys/signing.key_secret").checkpointKey(
+            of: authority
+        )
     }
 
     /// What the process has used so far.
@@ -51,10 +62,27 @@ final class BenchBroker {
         return try ProcessUsage(of: process.identifier)
     }
 
-    /// Ends the process and removes everything.
-    func stop() async throws {
+    /// Ends the process at once; `false` if it had ended already.
+    func kill() async throws -> Bool {
+        guard let process, process.isRunning else { return false }
+        try await process.kill()
+        return true
+    }
+
+    /// Whether the process ends by itself within that time.
+    func ends(within limit: Duration) async throws -> Bool {
+        try await process?.ends(within: limit) ?? true
+    }
+
+    /// Asks the process to end, and waits.
+    func halt() async throws {
         try await process?.stop()
         process = nil
+    }
+
+    /// Ends the process and removes everything.
+    func stop() async throws {
+        try await halt()
         try FileManager.default.removeItem(atPath: folder)
     }
 

@@ -106,6 +106,18 @@ final class ChildProcess {
         do { try await waitForEnd(within: .seconds(10)) } catch { try await kill() }
     }
 
+    /// Whether it runs.
+    var isRunning: Bool { process.isRunning }
+
+    /// Whether it ends by itself within that time.
+    func ends(within limit: Duration) async throws -> Bool {
+        let ends = ends
+        return try await TimeLimit.first(within: limit) {
+            for await _ in ends { return true }
+            return true
+        } ?? false
+    }
+
     private func waitForEnd(within limit: Duration) async throws {
         let ends = ends
         let status = try await TimeLimit.first(within: limit) {

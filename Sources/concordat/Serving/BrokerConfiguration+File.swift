@@ -16,7 +16,12 @@ extension BrokerConfiguration {
     /// Everything a broker is started with, from its file and the key files that it names.
     ///
     /// - Throws: every fault in any of them, together, as a ``CommandFailure``.
-    init(_ file: BrokerFile, at path: String, story: StoryOptions?) throws {
+    init(
+        _ file: BrokerFile,
+        at path: String,
+        story: StoryOptions?,
+        ledger options: LedgerOptions = LedgerOptions()
+    ) throws {
         var faults: [String] = []
         let curve = Self.curve(file, &faults)
         let signing = Self.signing(file, &faults)
@@ -50,9 +55,10 @@ extension BrokerConfiguration {
             storyStart: story?.start,
             healthPath: file.healthPath,
             openLedger: { [path = file.ledgerPath] replay in
-                try SegmentedLedger.open(path: path, key: key, replay: replay)
+                try SegmentedLedger.open(path: path, key: key, options: options, replay: replay)
             }
         )
+        failPoint = options.failPoint
     }
 
     private static func curve(_ file: BrokerFile, _ faults: inout [String]) -> KeyPair? {

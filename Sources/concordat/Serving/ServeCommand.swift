@@ -43,6 +43,24 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var storyStart: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Bytes of each file of a ledger that is begun; an existing one keeps its own.",
+            discussion: "8192 to 1073741824, in whole sectors of 512. About 800 bytes an entry.",
+            valueName: "bytes"
+        )
+    )
+    var segment = LedgerOptions().segmentByteCount
+
+    @Option(
+        help: ArgumentHelp(
+            "For `concordat torture`: the process kills itself where it is for the nth time at this point.",
+            discussion: "Points: \(FailPoint.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "point:n"
+        )
+    )
+    var failPoint: SuddenDeath?
+
     @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.")
     var logLevel = "info"
 
@@ -51,6 +69,9 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--log-level must be one of trace, debug, info, notice, warning, error, critical"
             )
+        }
+        guard LedgerOptions.isPossible(segmentByteCount: segment) else {
+            throw ValidationError("--segment must be 8192 to 1073741824, a multiple of 512")
         }
         if let storyStart {
             guard storyClock != nil else { throw ValidationError("--story-start needs --story-clock") }
@@ -68,9 +89,14 @@ struct ServeCommand: AsyncParsableCommand {
         let story = storyClock.map { socket in
             StoryOptions(socket: socket, start: storyStart.flatMap { Instant(rfc3339: $0) })
         }
-        let configuration = try BrokerConfiguration(file, at: path, story: story)
         try NewFolder.make(file.ledgerPath)
         try NewFolder.make(for: file.viewPath)
+        let options = LedgerOptions(
+            segmentByteCount: segment,
+            witness: try DiskFolder(path: file.witnessPath),
+            failPoint: failPoint?.watch
+        )
+        let configuration = try BrokerConfiguration(file, at: path, story: story, ledger: options)
         let logger = Self.logger(logLevel)
         if file.mirrorPath != nil {
             // Better said than believed: `wire.md`, "Two places".

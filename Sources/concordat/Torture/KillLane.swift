@@ -22,11 +22,15 @@ struct KillLane {
         let broker = try BenchBroker(house: house)
         let context = try ZeroMQContext()
         let place = BenchConnection.Place(
-            endpoint: broker.endpoint,
-            serverKey: broker.serverKey,
+            endpoint: broker.target.endpoint,
+            serverKey: broker.target.serverKey,
             context: context
         )
-        let load = try KillLoad(place, publisher: broker.publisher, subscriber: broker.subscriber)
+        let load = try KillLoad(
+            place,
+            publisher: broker.target.publisher,
+            subscriber: broker.target.subscriber
+        )
         var done = 0
         while done < min(kills, Self.killsPerRound), watch.seconds < deadline {
             let place = try await life(broker, load, &chance, &tally)

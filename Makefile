@@ -1,5 +1,5 @@
 # The two commands are `make demo` and `make test`. `.ci/run` does what a change must pass.
-.PHONY: build demo test bench torture mutations format clean
+.PHONY: build demo test bench micro torture mutations fuzz sanitize format clean
 
 build:
 	@Scripts/install
@@ -27,9 +27,24 @@ mutations:
 	@Scripts/install
 	Scripts/mutations
 
+# What one step costs: nanoseconds for decoding, matching, appending.
+micro:
+	@Scripts/install
+	swift run -c release --package-path Benchmarks benchmarks
+
+# Every decoder for FUZZ_SECONDS each; what it finds becomes a fix and a test.
+fuzz:
+	@Scripts/install
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),600) Fuzzing/run
+
+# The tests of sockets, ledger, broker and client under the thread and the address sanitizer.
+sanitize:
+	@Scripts/install
+	Scripts/sanitize
+
 format:
-	swift format -i -r Sources Tests Package.swift
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format -i -r Sources Tests Package.swift Fuzzing/Package.swift Fuzzing/Sources Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict -r Sources Tests Package.swift Fuzzing/Package.swift Fuzzing/Sources Benchmarks/Package.swift Benchmarks/Sources
 
 clean:
 	rm -rf .build

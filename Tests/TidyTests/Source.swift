@@ -43,7 +43,10 @@ enum SourceTree {
     private static let names = ["Makefile", ".ci/run", ".gitignore", ".swift-format"]
 
     private static func read() -> [Source] {
-        let folders = ["Sources", "Tests", "Topics", "Configs", "Examples", "Benchmarks", "Scripts", ".ci"]
+        let folders = [
+            "Sources", "Tests", "Topics", "Configs", "Examples", "Benchmarks", "Fuzzing", "Scripts",
+            ".ci",
+        ]
         let files = FileManager.default
         var paths = names + ["Package.swift", "README.md"]
         for folder in folders {

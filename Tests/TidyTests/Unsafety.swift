@@ -2,6 +2,7 @@
 enum Unsafety {
     /// The audited files; one that no longer needs to be here must go.
     static let audited: [String] = [
+        "Fuzzing/Sources/fuzz/main.swift",
         "Sources/Broker/BrokerNode.swift",
         "Sources/Broker/HealthSocket.swift",
         "Sources/Broker/StoryClock.swift",

@@ -25,8 +25,12 @@ public struct BrokerConfiguration: Sendable {
     public var storyStart: Instant?
     /// The path of the socket that answers whether everything is well, or `nil` for none.
     public var healthPath: String?
-    /// Opens the ledger and replays it, turn by turn.
-    public var openLedger: @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
+    /// The folder of the ledger's snapshots, or `nil` for none: then a restart takes as long as the ledger is.
+    public var snapshotPath: String?
+    /// How many entries come between two snapshots, and so how many a restart replays at most, more or less.
+    public var entriesPerSnapshot: Int64 = 100_000
+    /// Opens the ledger and replays the turns behind the mark, one by one.
+    public var openLedger: @Sendable (TurnMark, (RecoveredTurn) throws -> Void) throws -> any LedgerStore
 
     /// How clients' keys are asked for, unless a test wants it done badly.
     var authenticator: @Sendable (ZeroMQContext) throws -> Authenticator = { try Authenticator(context: $0) }
@@ -63,7 +67,8 @@ public struct BrokerConfiguration: Sendable {
         storyClockPath: String?,
         storyStart: Instant? = nil,
         healthPath: String? = nil,
-        openLedger: @escaping @Sendable ((RecoveredTurn) throws -> Void) throws -> any LedgerStore
+        snapshotPath: String? = nil,
+        openLedger: @escaping @Sendable (TurnMark, (RecoveredTurn) throws -> Void) throws -> any LedgerStore
     ) {
         self.policy = policy
         self.endpoint = endpoint
@@ -74,6 +79,7 @@ public struct BrokerConfiguration: Sendable {
         self.storyClockPath = storyClockPath
         self.storyStart = storyStart
         self.healthPath = healthPath
+        self.snapshotPath = snapshotPath
         self.openLedger = openLedger
     }
 }

@@ -40,6 +40,7 @@ public actor BrokerNode {
     var cache = EntryCache()
     var links: [PeerLink] = []
     let view: ViewFeed
+    private let snapshots: SnapshotKeeper?
     /// Looks far back in the ledger, off this thread.
     let reader = WorkThread(named: "reader")
     /// Decided, and waiting for the turn before to be synced.
@@ -87,17 +88,18 @@ public actor BrokerNode {
         context: ZeroMQContext,
         logger: Logger
     ) throws {
-        var machine = BrokerMachine(policy: configuration.policy, boot: boot)
-        let ledger = try configuration.openLedger { turn in
-            try machine.replay(turnFacts: turn.turnData)
-            for entry in turn.entries {
-                try machine.replay(
-                    entry.sequence,
-                    at: entry.header.at,
-                    id: entry.header.id,
-                    facts: entry.facts
-                )
-            }
+        let folder = try configuration.snapshotPath.map { try SnapshotFolder(path: $0) }
+        let recovery = try BrokerRecovery(configuration, boot: boot, from: folder, logger: logger)
+        let (machine, ledger) = (recovery.machine, recovery.ledger)
+        snapshots = folder.map {
+            SnapshotKeeper(
+                $0,
+                of: ledger,
+                policy: configuration.policy,
+                every: configuration.entriesPerSnapshot,
+                newest: recovery.base,
+                logger: logger
+            )
         }
         view = try ViewFeed(path: configuration.viewPath, policy: configuration.policy, of: ledger) { error in
             logger.error("the chronology stands still until a restart", metadata: ["error": "\(error)"])
@@ -223,6 +225,7 @@ public actor BrokerNode {
             configuration.failPoint?(.beforeReceipt)
             try act(turn.actions)
             view.grew(to: committed.number)
+            snapshots?.grew(to: ledger.head.size)
             metrics.viewed(view.progress)
         case .committed(.failure(let error)): throw error
         case .page(let message, let connection): send(message, to: connection)
@@ -278,6 +281,7 @@ public actor BrokerNode {
         router = nil
         authenticator.stop()
         reader.end()
+        snapshots?.end()
         do { try view.close() } catch {
             logger.error("the view did not close; it is rebuilt when needed", metadata: ["error": "\(error)"])
         }

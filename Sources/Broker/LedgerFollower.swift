@@ -112,8 +112,9 @@ final class LedgerFollower: Sendable {
     }
 
     private func run() {
-        // Nice 19: it gets what the broker leaves over. Not SCHED_IDLE, under which a thread can hold a lock of the
-        // ledger for as long as the machine is busy; a nice one is still given its turn. Refused, it is as it was.
+        // Nice 10: on a busy machine a tenth of what a thread of the broker gets. Not SCHED_IDLE or nice 19, under
+        // which it could hold a lock of the ledger, or keep a person waiting for a story, for as long as the machine is
+        // busy. Refused, it is as it was.
         _ = linux_lower_this_thread()
         var mark = TurnMark(after: turn.load(ordering: .relaxed))
         while awaitWork(behind: mark.number) {

@@ -1,3 +1,4 @@
+import CLinuxShims
 import Foundation
 import Synchronization
 
@@ -12,9 +13,12 @@ final class WorkThread: Sendable {
     private let condition = NSCondition()
     private let queue = Mutex(Queue())
 
-    /// Starts the thread; its name shows in `top -H`.
-    init(named name: String) {
-        let thread = Thread { [self] in run() }
+    /// Starts the thread; its name shows in `top -H`, and a low one gets what the others leave over.
+    init(named name: String, isLow: Bool = false) {
+        let thread = Thread { [self] in
+            if isLow { _ = linux_lower_this_thread() }
+            run()
+        }
         thread.name = name
         thread.start()
     }

@@ -24,8 +24,8 @@ public enum BrokerFact: Sendable, Equatable {
     /// A delivery that its recipient could not process is a person's now.
     case quarantined(Quarantined)
 
-    /// The line, newline included; `after` is for facts that belong to no entry.
-    func line(after: LedgerSequence? = nil) -> [UInt8] {
+    /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
+    func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         switch self {
@@ -43,6 +43,7 @@ public enum BrokerFact: Sendable, Equatable {
             for member in members { writer.member(member.key, value: member.value) }
         }
         if let after { writer.member("after", after) }
+        if let concern { writer.member("of", concern) }
         writer.endObject()
         writer.endLine()
         return writer.bytes
@@ -55,13 +56,30 @@ public enum BrokerFact: Sendable, Equatable {
         try readers(of: lines).map { reader throws(FactFault) in try BrokerFact(reader) }
     }
 
+    /// Reads lines one after another, so that no more than one is in memory twice.
+    static func forEachReader(
+        of lines: [UInt8],
+        _ body: (FactReader) throws(FactFault) -> Void
+    ) throws(FactFault) {
+        var start = lines.startIndex
+        while start < lines.endIndex {
+            let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) ?? lines.endIndex
+            if start < end { try body(try reader(Array(lines[start..<end]))) }
+            start = end + 1
+        }
+    }
+
     static func readers(of lines: [UInt8]) throws(FactFault) -> [FactReader] {
-        try lines.split(separator: UInt8(ascii: "\n")).map { line throws(FactFault) in
-            do throws(JSONError) {
-                return FactReader(node: try JSONDocument(parsing: Array(line), depth: 16).root)
-            } catch {
-                throw FactFault(fact: "", member: "line")
-            }
+        var readers: [FactReader] = []
+        try forEachReader(of: lines) { readers.append($0) }
+        return readers
+    }
+
+    private static func reader(_ line: [UInt8]) throws(FactFault) -> FactReader {
+        do throws(JSONError) {
+            return FactReader(node: try JSONDocument(parsing: line, depth: 16).root)
+        } catch {
+            throw FactFault(fact: "", member: "line")
         }
     }
 

@@ -22,7 +22,7 @@ struct BrokerState: Sendable, Equatable {
     /// Deliveries that their recipient could not process, so that a person has them.
     private(set) var quarantine: [Quarantined] = []
     /// Where every receipted entry is, kept from the facts alone (R6).
-    private(set) var postings = Postings()
+    var postings = Postings()
 
     init(policy: Policy) {
         escalations = EscalationBook(ladders: policy.ladders, calendar: policy.calendar)
@@ -41,6 +41,12 @@ struct BrokerState: Sendable, Equatable {
 
     /// Makes a fact true: the only writer of what is durable; `concern` is the id of the entry it is part of, if any.
     mutating func apply(_ fact: BrokerFact, of concern: MessageID? = nil) {
+        fold(fact, of: concern)
+        post(fact)
+    }
+
+    /// Makes a fact true and counts nothing; by itself only for a snapshot, which has the counts.
+    mutating func fold(_ fact: BrokerFact, of concern: MessageID?) {
         switch fact {
         case .started(let storyClock):
             hasStarted = true
@@ -55,7 +61,6 @@ struct BrokerState: Sendable, Equatable {
         case .transfer(let fact): transfers.apply(fact)
         case .quarantined(let quarantined): quarantine.append(quarantined)
         }
-        post(fact)
     }
 
     private mutating func post(_ fact: BrokerFact) {

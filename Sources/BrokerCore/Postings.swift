@@ -13,7 +13,7 @@ import Vocabulary
 /// only what waits, is quarantined or went to a peer has an account.
 struct Postings: Sendable, Equatable {
     /// What is not at rest about one entry.
-    private struct Account: Sendable, Equatable {
+    struct Account: Sendable, Equatable {
         var unanswered = 0
         var answered = 0
         var quarantines = 0
@@ -42,9 +42,31 @@ struct Postings: Sendable, Equatable {
     /// Concerns that a peer has not receipted, once for each peer.
     private(set) var onTheirWay = 0
     private var newest = LedgerSequence(0)
-    private var accounts: [LedgerSequence: Account] = [:]
+    private(set) var accounts: [LedgerSequence: Account] = [:]
     /// Entries in quarantine, by the entry whose obligation says who must look at them.
-    private var quarantined: [LedgerSequence: LedgerSequence] = [:]
+    private(set) var quarantined: [LedgerSequence: LedgerSequence] = [:]
+
+    /// Creates the postings of no entry.
+    init() {}
+
+    /// The postings as they were, for a snapshot.
+    init(
+        balance: Balance,
+        through newest: LedgerSequence,
+        accounts: [LedgerSequence: Account],
+        quarantined: [LedgerSequence: LedgerSequence],
+        unanswered: Int,
+        answered: Int,
+        onTheirWay: Int
+    ) {
+        self.balance = balance
+        self.newest = newest
+        self.accounts = accounts
+        self.quarantined = quarantined
+        self.unanswered = unanswered
+        self.answered = answered
+        self.onTheirWay = onTheirWay
+    }
 
     /// The entry is receipted: from now on it is somewhere.
     mutating func entered(_ sequence: LedgerSequence) {

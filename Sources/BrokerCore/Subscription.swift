@@ -28,7 +28,7 @@ public struct Subscription: Sendable, Equatable {
     /// The next entry to look at while older entries are still being matched; `nil` once live.
     public internal(set) var historyFrom: LedgerSequence?
 
-    private var items: Deque<Item> = []
+    private(set) var items: Deque<Item> = []
 
     init(
         handle: SubscriptionHandle,
@@ -42,6 +42,17 @@ public struct Subscription: Sendable, Equatable {
         self.name = name
         self.patterns = patterns
         self.historyFrom = historyFrom
+    }
+
+    /// As it was, for a snapshot.
+    init(
+        _ created: Subscription,
+        acked: Int64,
+        items: some Collection<Item>
+    ) {
+        self = created
+        self.acked = acked
+        self.items = Deque(items)
     }
 
     /// The highest number given out; 0 before the first.

@@ -66,17 +66,16 @@ public struct SubscriptionBook: Sendable, Equatable {
     mutating func apply(_ fact: SubscriptionFact) {
         switch fact {
         case .created(let handle, let user, let name, let patterns, let historyFrom):
-            subscriptions[handle] = Subscription(
-                handle: handle,
-                user: user,
-                name: name,
-                patterns: patterns,
-                historyFrom: historyFrom
+            begin(
+                Subscription(
+                    handle: handle,
+                    user: user,
+                    name: name,
+                    patterns: patterns,
+                    historyFrom: historyFrom
+                )
             )
-            handles[Key(user: user, name: name)] = handle
-            answers = [:]
-            for pattern in patterns { _ = trie.insert(handle, for: pattern) }
-            last = max(last, handle.number)
+        case .restated(let subscription): begin(subscription)
         case .changed(let handle, let patterns):
             answers = [:]
             for pattern in subscriptions[handle]?.patterns ?? [] { _ = trie.remove(handle, for: pattern) }
@@ -91,5 +90,14 @@ public struct SubscriptionBook: Sendable, Equatable {
         case .refused(let handle, let number):
             subscriptions[handle]?.refuse(number)
         }
+    }
+
+    private mutating func begin(_ subscription: Subscription) {
+        let handle = subscription.handle
+        subscriptions[handle] = subscription
+        handles[Key(user: subscription.user, name: subscription.name)] = handle
+        answers = [:]
+        for pattern in subscription.patterns { _ = trie.insert(handle, for: pattern) }
+        last = max(last, handle.number)
     }
 }

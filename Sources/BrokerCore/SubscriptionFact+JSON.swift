@@ -30,6 +30,7 @@ extension SubscriptionFact {
             writer.member("handle", handle)
             writer.member("n", integers: NumberRuns.pairs(of: numbers))
             writer.member("seq", integers: NumberRuns.pairs(of: entries.map(\.number)))
+        case .restated(let subscription): subscription.write(to: &writer)
         case .refused(let handle, let number):
             writer.member("fact", "nacked")
             writer.member("handle", handle)
@@ -69,6 +70,7 @@ extension SubscriptionFact {
                 numbers: numbers,
                 entries: entries.map { LedgerSequence($0) }
             )
+        case "subscription": self = .restated(try reader.subscription())
         case "nacked": self = .refused(try reader.handle("handle"), number: try reader.integer("n"))
         default: return nil
         }

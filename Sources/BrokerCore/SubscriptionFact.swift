@@ -21,6 +21,8 @@ public enum SubscriptionFact: Sendable, Equatable {
     ///
     /// The entries follow from earlier facts; they are said again so that a reader of this turn alone knows them.
     case acknowledged(SubscriptionHandle, numbers: [Int64], entries: [LedgerSequence])
+    /// Everything about a subscription at once, in place of all facts before; in snapshots only.
+    case restated(Subscription)
     /// The recipient could not process this number, once more.
     case refused(SubscriptionHandle, number: Int64)
 }

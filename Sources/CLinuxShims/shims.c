@@ -16,7 +16,7 @@ void linux_keep_freed_memory(int bytes) {
 int linux_fdatasync(int descriptor) { return fdatasync(descriptor); }
 int linux_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 int linux_name_this_thread(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
-int linux_lower_this_thread(void) { return setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 19); }
+int linux_lower_this_thread(void) { return setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10); }
 long long linux_thread_processor_time(void) {
     struct timespec used;
     return clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used) ? 0 : used.tv_sec * 1000000000LL + used.tv_nsec;

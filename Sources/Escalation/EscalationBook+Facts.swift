@@ -114,8 +114,11 @@ extension EscalationBook {
     }
 
     /// The fewest facts that rebuild this book, in order of keys: a snapshot in the ledger's own words.
-    public var restated: [Fact] {
-        obligations.keys.sorted().flatMap { key in obligations[key].map { restated($0, key) } ?? [] }
+    public var restated: [Fact] { keys.flatMap { restated($0) } }
+
+    /// The fewest facts that rebuild one obligation; none if it was never raised.
+    public func restated(_ key: ObligationKey) -> [Fact] {
+        obligations[key].map { restated($0, key) } ?? []
     }
 
     private func restated(_ obligation: Obligation, _ key: ObligationKey) -> [Fact] {

@@ -22,6 +22,8 @@ extension LedgerError: CustomStringConvertible {
             "the ledger is signed with \(found), and the key given is \(expected)"
         case .stopped:
             "the ledger has stopped"
+        case .otherHistory(let turn):
+            "the ledger's turn \(turn) is not the one that is known"
         case .noSuch(let number):
             "the ledger has no entry or size \(number)"
         }
@@ -34,6 +36,7 @@ extension LedgerError: CustomStringConvertible {
             "the ledger is damaged: \(damage); nothing was changed, examine it with "
                 + "`\(LedgerDamage.examination(of: folder))`"
         case .locked, .disk, .rolledBack, .noRoom, .turnTooLarge, .otherAuthority, .otherKey, .stopped,
+            .otherHistory,
             .noSuch:
             description
         }

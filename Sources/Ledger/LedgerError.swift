@@ -18,6 +18,8 @@ public enum LedgerError: Error, Equatable, Sendable {
     case otherKey(expected: String, found: String)
     /// The ledger stopped earlier, or was closed.
     case stopped
+    /// The turn up to which the caller knows the ledger is not in it, or is another.
+    case otherHistory(turn: Int64)
     /// There is no entry, or no tree, of that number.
     case noSuch(Int64)
 }

@@ -10,7 +10,7 @@ struct LedgerOpening {
     let names: Set<String>
     let options: LedgerOptions
     /// Turns up to this one are known to the caller and not handed back.
-    let after: Int64
+    let mark: TurnMark
     private let readers: [SegmentReader]
     private let headers: [TurnHeader?]
     private var filterBytes = 0
@@ -19,12 +19,12 @@ struct LedgerOpening {
         folder: any LedgerFolder,
         meta: LedgerMeta,
         options: LedgerOptions,
-        after: Int64
+        after mark: TurnMark
     ) throws(LedgerError) {
         self.folder = folder
         self.meta = meta
         self.options = options
-        self.after = after
+        self.mark = mark
         let names = try folder.listing()
         // A crash may have come between a file's new name and the sync of the folder.
         try folder.settle()
@@ -55,7 +55,7 @@ struct LedgerOpening {
         self.headers = headers
     }
 
-    /// Recovers the ledger, calling `replay` for every turn after ``after``.
+    /// Recovers the ledger, calling `replay` for every turn behind ``mark``.
     mutating func recover(replay: (RecoveredTurn) throws -> Void) throws -> LedgerRecovery {
         let openNumber = try findOpen()
         var recovery = LedgerRecovery(
@@ -104,8 +104,9 @@ struct LedgerOpening {
             lastHash: next.previousHash
         )
         let file = try index(head)
-        if let file, head.lastTurn <= after {
+        if let file, head.lastTurn <= mark.number {
             recovery.chain = TurnChain(number: head.lastTurn, size: next.base, hash: head.lastHash)
+            try check(recovery.chain)
             recovery.closed.append(ClosedSegment(head: head, reader: reader, index: .file(file)))
             return
         }
@@ -132,6 +133,7 @@ struct LedgerOpening {
         recovery.open.index = try self.walk(&walk, into: &recovery, indexing: true, replay: replay)
         recovery.chain = walk.chain
         recovery.sector = walk.sector
+        guard walk.chain.number >= mark.number else { throw LedgerError.otherHistory(turn: mark.number) }
         // Everything is looked at before anything is changed.
         let own = try reader.remains(from: walk.sector, torn: walk.torn)
         var torn = [(reader: reader, sectors: own)]
@@ -175,7 +177,8 @@ struct LedgerOpening {
             }
             if indexing { try index.add(turn, entries, to: &recovery.frontier, reader: walk.reader) }
             if !entries.isEmpty { recovery.note = turn.note }
-            guard turn.header.number > after else { continue }
+            try check(walk.chain)
+            guard turn.header.number > mark.number else { continue }
             try replay(
                 RecoveredTurn(
                     number: turn.header.number,
@@ -186,6 +189,12 @@ struct LedgerOpening {
             )
         }
         return index
+    }
+
+    /// Throws if the caller knows another turn of that number.
+    private func check(_ chain: TurnChain) throws(LedgerError) {
+        guard chain.number == mark.number, let hash = mark.hash, hash != chain.hash else { return }
+        throw .otherHistory(turn: mark.number)
     }
 
     /// The index of a closed segment, if it is there and of exactly this segment; else it is made anew.

@@ -19,7 +19,7 @@ extension SegmentedLedger {
         } else {
             place = try self.place(behind: mark.number, closed, openNumber, reader)
         }
-        var number = mark.number
+        var (number, hash) = (mark.number, mark.hash)
         var (turns, entryCount, byteCount) = ([RecoveredTurn](), 0, 0)
         while number < last, entryCount < entryLimit, byteCount < Self.turnBytesAtOnce {
             if place.segment < openNumber, closed[place.segment - 1].head.lastTurn == number {
@@ -38,11 +38,12 @@ extension SegmentedLedger {
                 )
             )
             number += 1
+            hash = turn.hash
             entryCount += entries.count
             byteCount += turn.content.count
             place = TurnMark.Place(segment: place.segment, sector: place.sector + turn.header.sectorCount)
         }
-        mark = TurnMark(after: number, place: place)
+        mark = TurnMark(after: number, hash: hash, place: place)
         return turns
     }
 

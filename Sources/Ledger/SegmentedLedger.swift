@@ -62,7 +62,7 @@ public final class SegmentedLedger: LedgerStore {
         path: String,
         key: CheckpointKey,
         options: LedgerOptions = LedgerOptions(),
-        after turn: Int64 = 0,
+        after mark: TurnMark = TurnMark(after: 0),
         replay: (RecoveredTurn) throws -> Void
     ) throws -> SegmentedLedger {
         let folder: DiskFolder
@@ -71,18 +71,19 @@ public final class SegmentedLedger: LedgerStore {
         } catch {
             throw LedgerError.disk(error)
         }
-        return try open(folder, key: key, options: options, after: turn, replay: replay)
+        return try open(folder, key: key, options: options, after: mark, replay: replay)
     }
 
-    /// Opens the ledger in `folder`: locks it, reads it, hands back every turn after `turn`, in order.
+    /// Opens the ledger in `folder`: locks it, reads it, hands back every turn behind `mark`, in order.
     ///
-    /// Closed segments up to `turn` that have their index are not read again, which bounds a restart from a
-    /// snapshot. Throws what `replay` throws, or a ``LedgerError``.
+    /// Closed segments up to the mark that have their index are not read again, which bounds a restart from a
+    /// snapshot. If the mark has a hash its turn must have that hash, else ``LedgerError/otherHistory(turn:)`` is
+    /// thrown before anything is handed back or changed. Throws what `replay` throws, or a ``LedgerError``.
     public static func open(
         _ folder: any LedgerFolder,
         key: CheckpointKey,
         options: LedgerOptions = LedgerOptions(),
-        after turn: Int64 = 0,
+        after mark: TurnMark = TurnMark(after: 0),
         replay: (RecoveredTurn) throws -> Void
     ) throws -> SegmentedLedger {
         do {
@@ -92,7 +93,7 @@ public final class SegmentedLedger: LedgerStore {
         }
         do {
             let meta = try LedgerMeta.find(in: folder, key: key, options: options)
-            var opening = try LedgerOpening(folder: folder, meta: meta, options: options, after: turn)
+            var opening = try LedgerOpening(folder: folder, meta: meta, options: options, after: mark)
             let recovery = try opening.recover { turn in
                 options.failPoint?(.recovery)
                 try replay(turn)

@@ -2,6 +2,8 @@
 public struct TurnMark: Sendable, Equatable {
     /// The number of the last turn read; 0 before the first.
     public let number: Int64
+    /// The hash of that turn, and so of everything up to it, if it is known.
+    public let hash: [UInt8]?
     /// Where the next turn begins, so that going on costs no search.
     let place: Place?
 
@@ -11,10 +13,13 @@ public struct TurnMark: Sendable, Equatable {
     }
 
     /// Stands behind a turn, wherever that lies.
-    public init(after number: Int64) { self.init(after: number, place: nil) }
+    public init(after number: Int64, hash: [UInt8]? = nil) {
+        self.init(after: number, hash: hash, place: nil)
+    }
 
-    init(after number: Int64, place: Place?) {
+    init(after number: Int64, hash: [UInt8]?, place: Place?) {
         self.number = number
+        self.hash = hash
         self.place = place
     }
 }

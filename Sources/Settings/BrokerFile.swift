@@ -16,6 +16,10 @@ public struct BrokerFile: Sendable, Equatable {
     public let signingKeyPath: String
     /// The folder of its ledger.
     public let ledgerPath: String
+    /// The folder of its ledger's snapshots, beside the ledger; it may be deleted at any time.
+    public var snapshotPath: String {
+        (ledgerPath.hasSuffix("/") ? String(ledgerPath.dropLast()) : ledgerPath) + ".snapshots"
+    }
     /// The file of its chronology view.
     public let viewPath: String
     /// The folder in which its decisions are durable a second time, if there is one (`wire.md`, "Two places").

@@ -86,10 +86,15 @@ struct House {
         return turn()
     }
 
-    /// The broker as a new process finds it, before it starts.
-    func replayed() throws -> BrokerMachine {
+    /// The broker as a new process finds it, before it starts: from a snapshot of the first so many turns, and the rest.
+    func replayed(snapshotAfter count: Int = 0) throws -> BrokerMachine {
         var fresh = BrokerMachine(policy: policy, boot: "boot-\(boots + 1)")
-        for turn in stored {
+        for (place, turn) in stored.enumerated() {
+            if place == count, count > 0 {
+                let snapshot = try #require(fresh.snapshot)
+                fresh = BrokerMachine(policy: policy, boot: "boot-\(boots + 1)")
+                try fresh.restore(snapshot)
+            }
             try fresh.replay(turnFacts: turn.facts)
             for entry in turn.entries {
                 try fresh.replay(entry.sequence, at: entry.accepted, id: entry.id, facts: entry.facts)
@@ -101,7 +106,7 @@ struct House {
     /// The process ends and another begins.
     @discardableResult
     mutating func restart() throws -> Turn {
-        broker = try replayed()
+        broker = try replayed(snapshotAfter: stored.count * 2 / 3)
         boots += 1
         let turn = try broker.start(at: tick)
         store(turn)

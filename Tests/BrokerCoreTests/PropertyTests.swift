@@ -23,6 +23,7 @@ import Wire
         }
         bustle.expectNumbers()
         try bustle.expectReplay()
+        try bustle.expectSnapshot()
         bustle.expectOwnEntriesFit()
     }
 }
@@ -185,6 +186,7 @@ struct Bustle {
 
     private mutating func crash() throws {
         try expectReplay()
+        try expectSnapshot()
         try house.restart()
         house.hello("bhm-csc/casework", "wmp/niche", "bhm-hv/child-health")
     }
@@ -261,6 +263,18 @@ struct Bustle {
                 last = sequence
             }
         }
+    }
+
+    /// A snapshot of any turn and the turns behind it know the same, and would decide and write the same.
+    mutating func expectSnapshot() throws {
+        let cut = Int.random(in: 1..<house.stored.count, using: &random)
+        var (long, short) = (try house.replayed(), try house.replayed(snapshotAfter: cut))
+        #expect(short.state == long.state)
+        #expect(short.snapshot == long.snapshot)
+        #expect(try short.start(at: house.tick) == long.start(at: house.tick))
+        let hour = Tick(now: house.now.advanced(byMilliseconds: 3_600_000), monotonic: house.monotonic)
+        #expect(short.turn([], at: hour) == long.turn([], at: hour))
+        #expect(short.snapshot == long.snapshot)
     }
 
     func expectReplay() throws {

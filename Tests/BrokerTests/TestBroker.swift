@@ -85,7 +85,10 @@ struct TestBroker {
             viewPath: folder.url.appending(path: "view.sqlite").path,
             storyClockPath: story.map { _ in folder.url.appending(path: "clock").path },
             storyStart: story,
-            openLedger: { replay in ledger(try SegmentedLedger.open(path: path, key: key, replay: replay)) }
+            snapshotPath: folder.url.appending(path: "snapshots").path,
+            openLedger: { mark, replay in
+                ledger(try SegmentedLedger.open(path: path, key: key, after: mark, replay: replay))
+            }
         )
         configuration.metrics = metrics
         configuration.authenticator = {

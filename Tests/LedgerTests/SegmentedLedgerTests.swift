@@ -17,7 +17,7 @@ import Vocabulary
             folder,
             key: Sample.key(),
             options: options,
-            after: turn,
+            after: TurnMark(after: turn),
             replay: replay
         )
     }

@@ -9,7 +9,7 @@ void linux_keep_freed_memory(int bytes);
 int linux_eventfd(void);
 /// `prctl(PR_SET_NAME)`: how the calling thread is called in `top -H`, cut to 15 bytes.
 int linux_name_this_thread(const char *name);
-/// `setpriority(2)` to nice 19 for the calling thread alone; in Linux each thread has its own.
+/// `setpriority(2)` to nice 10 for the calling thread alone; in Linux each thread has its own.
 int linux_lower_this_thread(void);
 /// Nanoseconds of processor time that the calling thread has used.
 long long linux_thread_processor_time(void);

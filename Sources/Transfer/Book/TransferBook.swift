@@ -13,12 +13,17 @@ public struct TransferBook: Sendable, Equatable {
     private(set) var lineageOfTransfer: [TransferID: LineageID] = [:]
     private(set) var lineageOfCase: [CaseID: LineageID] = [:]
     private(set) var concerns: [ConcernKey: ReceiptedConcern] = [:]
+    /// Every fact that was applied, in order: the facts that rebuild this book, a snapshot in the ledger's own words.
+    ///
+    /// Nearly all of it is in the machines anyway, whose past is what they decide by; transfers are rare.
+    public private(set) var restated: [TransferFact] = []
 
     /// Creates an empty book.
     public init(of own: AuthorityCode) { self.own = own }
 
     /// Writes a fact down, newly decided or replayed.
     public mutating func apply(_ fact: TransferFact) {
+        restated.append(fact)
         switch fact {
         case .moveNoted(let move, _): index(move.members, of: move.parties)
         case .offered(let offer, _): index(offer.members, of: offer.parties)

@@ -72,7 +72,7 @@ struct LedgerEvidence {
             case .created(let handle, let user, let name, _, _): owners[handle.number] = (user, name)
             case .queued(let sequence, _, let handles):
                 for handle in handles { sequences[handle.number, default: []].append(sequence) }
-            case .changed, .historyMatched, .acknowledged, .refused: break
+            case .changed, .historyMatched, .acknowledged, .restated, .refused: break
             }
         }
         return owners.keys.sorted().compactMap { number in

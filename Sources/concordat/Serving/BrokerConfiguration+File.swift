@@ -54,8 +54,15 @@ extension BrokerConfiguration {
             storyClockPath: story?.socket,
             storyStart: story?.start,
             healthPath: file.healthPath,
-            openLedger: { [path = file.ledgerPath] replay in
-                try SegmentedLedger.open(path: path, key: key, options: options, replay: replay)
+            snapshotPath: file.snapshotPath,
+            openLedger: { [path = file.ledgerPath] mark, replay in
+                try SegmentedLedger.open(
+                    path: path,
+                    key: key,
+                    options: options,
+                    after: mark,
+                    replay: replay
+                )
             }
         )
         failPoint = options.failPoint

@@ -90,6 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
             StoryOptions(socket: socket, start: storyStart.flatMap { Instant(rfc3339: $0) })
         }
         try NewFolder.make(file.ledgerPath)
+        try NewFolder.make(file.snapshotPath)
         try NewFolder.make(for: file.viewPath)
         let options = LedgerOptions(
             segmentByteCount: segment,

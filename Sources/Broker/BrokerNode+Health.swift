@@ -7,7 +7,18 @@ extension BrokerNode {
     private static let checkMilliseconds: Int64 = 60_000
 
     /// How it stands now.
-    var status: StatusReport { machine.status(at: clock.tick.now) }
+    var status: StatusReport { following(machine.status(at: clock.tick.now)) }
+
+    /// The report with how far the chronology is.
+    func following(_ report: StatusReport) -> StatusReport {
+        let progress = view.progress
+        var report = report
+        report.view = StatusReport.View(
+            backlog: progress.backlog,
+            processorMilliseconds: Int64(progress.processorSeconds * 1_000)
+        )
+        return report
+    }
 
     /// Says so loudly if the books do not agree, and goes on: a broker that stops would lose more.
     func checkConservation() {

@@ -14,19 +14,18 @@ extension BrokerNode {
         request: [UInt8],
         to connection: ConnectionID
     ) throws {
-        func page(_ what: ClientMessage.Fetch.What, _ rows: [JSONValue]) {
-            let body = rows.flatMap { $0.serialized() + [UInt8(ascii: "\n")] }
+        func page(_ what: ClientMessage.Fetch.What, lines: [UInt8]) {
             send(
-                BrokerMessage(request: request, verb: .page(what: what, next: nil, body: body)),
+                BrokerMessage(request: request, verb: .page(what: what, next: nil, body: lines)),
                 to: connection
             )
         }
+        func page(_ what: ClientMessage.Fetch.What, _ rows: [JSONValue]) {
+            page(what, lines: rows.flatMap { $0.serialized() + [UInt8(ascii: "\n")] })
+        }
         switch reading {
-        case .rows(let what, let rows):
-            send(
-                BrokerMessage(request: request, verb: .page(what: what, next: nil, body: rows)),
-                to: connection
-            )
+        case .rows(let what, let rows): page(what, lines: rows)
+        case .status(let report): page(.status, lines: following(report).line)
         case .inbox(let rows): page(.inbox, try rows.map { try row($0) })
         case .explain(let sequence):
             guard let rows = try explanation(of: sequence, to: reader) else {

@@ -71,7 +71,7 @@ final class LedgerFollower: Sendable {
 
     var progress: Progress {
         Progress(
-            backlog: max(0, ledger.head.size - size.load(ordering: .relaxed)),
+            backlog: max(0, ledger.head.size - size.load(ordering: .acquiring)),
             processorSeconds: Double(nanoseconds.load(ordering: .relaxed)) / 1e9
         )
     }
@@ -124,7 +124,7 @@ final class LedgerFollower: Sendable {
                 state.withLock { $0.failure = error }
                 failed(error)
             }
-            nanoseconds.store(Int64(linux_thread_processor_time()), ordering: .relaxed)
+            noteTime()
             answer(upTo: mark.number)
         }
         answer(upTo: .max)
@@ -138,10 +138,16 @@ final class LedgerFollower: Sendable {
         guard let last = turns.last else { return }
         try take(turns)
         mark = next
+        noteTime()
         turn.store(last.number, ordering: .relaxed)
         if let entry = turns.last(where: { !$0.entries.isEmpty })?.entries.last {
-            size.store(entry.sequence.number, ordering: .relaxed)
+            // Whoever sees that it has caught up sees what that took, too.
+            size.store(entry.sequence.number, ordering: .releasing)
         }
+    }
+
+    private func noteTime() {
+        nanoseconds.store(Int64(linux_thread_processor_time()), ordering: .relaxed)
     }
 
     /// Answers those who wait for no later turn; all of them if it stands still or ends.

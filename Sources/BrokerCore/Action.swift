@@ -56,6 +56,8 @@ public enum Action: Sendable, Equatable {
         case proof(from: Int64, to: Int64)
         /// The newest signed checkpoint.
         case checkpoint
+        /// How the broker stands.
+        case status(StatusReport)
     }
 }
 

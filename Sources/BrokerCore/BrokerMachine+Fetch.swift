@@ -73,7 +73,7 @@ extension BrokerMachine {
         case .checkpoint: return .checkpoint
         case .status:
             try demandSocialCare(user)
-            return .rows(.status, status(at: call.now).line)
+            return .status(status(at: call.now))
         }
     }
 

@@ -26,6 +26,22 @@ public struct StatusReport: Sendable, Equatable {
     public let isFull: Bool
     /// What does not add up.
     public let imbalances: [Imbalance]
+    /// How far the chronology is; the shell adds it, for the core has none.
+    public var view: View?
+
+    /// How the chronology follows the ledger.
+    public struct View: Sendable, Equatable {
+        /// Entries that the ledger has and the chronology does not show yet.
+        public let backlog: Int64
+        /// What following has taken of a processor since the broker started.
+        public let processorMilliseconds: Int64
+
+        /// Creates a report of the chronology.
+        public init(backlog: Int64, processorMilliseconds: Int64) {
+            self.backlog = backlog
+            self.processorMilliseconds = processorMilliseconds
+        }
+    }
 
     /// What an operator looks at first.
     public var light: Light { imbalances.isEmpty ? (isFull ? .full : .ok) : .off }
@@ -33,6 +49,12 @@ public struct StatusReport: Sendable, Equatable {
     /// One JSON object and a newline, as FETCH `status` and the health endpoint show it.
     public var line: [UInt8] {
         let buckets = Balance.Bucket.allCases.map { JSONMember($0.rawValue, .integer(balance[$0])) }
+        let following = view.map { view in
+            [
+                JSONMember("view-backlog", .integer(view.backlog)),
+                JSONMember("view-processor-ms", .integer(view.processorMilliseconds)),
+            ]
+        }
         let members =
             [
                 JSONMember("status", .string(light.rawValue)), JSONMember("entries", .integer(entries)),
@@ -41,7 +63,7 @@ public struct StatusReport: Sendable, Equatable {
                 JSONMember("next-due", nextDeadline.map { .integer($0.milliseconds) } ?? .null),
                 JSONMember("second-place", .bool(false)),
                 JSONMember("faults", .array(imbalances.map { .string($0.description) })),
-            ]
+            ] + (following ?? [])
         return JSONValue.object(members).serialized() + [UInt8(ascii: "\n")]
     }
 }

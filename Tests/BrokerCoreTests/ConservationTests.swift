@@ -115,11 +115,11 @@ import Wire
         var house = try House.withCase()
         let turn = house.hear(.fetch(.init(.status)), from: "bhm-csc/casework")
         #expect(turn.entries.isEmpty)
-        guard case .show(.rows(.status, let row), _, _, _) = try #require(turn.actions.first) else {
+        guard case .show(.status(let report), _, _, _) = try #require(turn.actions.first) else {
             Issue.record("no status")
             return
         }
-        let node = try JSONDocument(parsing: row.dropLast()).root
+        let node = try JSONDocument(parsing: report.line.dropLast()).root
         #expect(node["status"]?.string == "ok")
         #expect(node["entries"]?.integer == house.state.lastSequence.number)
         #expect(node["informational"]?.integer == house.state.lastSequence.number)

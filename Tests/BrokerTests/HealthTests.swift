@@ -14,6 +14,7 @@ import Vocabulary
         let answer = try health(broker)
         #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
         #expect(answer.contains(#"{"status":"ok","entries":1,"waiting":0,"#))
+        #expect(answer.contains(#""faults":[],"view-backlog":"#))
         #expect(try health(broker, "/other").hasPrefix("HTTP/1.1 404 Not Found\r\n"))
         try await broker.stop()
     }

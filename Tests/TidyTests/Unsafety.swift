@@ -26,6 +26,8 @@ enum Unsafety {
         "Sources/ZeroMQ/ZeroMQContext.swift",
         "Sources/concordat/Bench/BenchLoad.swift",
         "Sources/concordat/Bench/BenchCrowd.swift",
+        "Sources/concordat/Bench/BenchHealth.swift",
+        "Sources/concordat/Bench/BenchStream.swift",
         "Sources/concordat/Bench/CeilingBroker.swift",
         "Sources/concordat/Bench/TransportControl.swift",
         "Sources/concordat/Demo/StoryHand.swift",

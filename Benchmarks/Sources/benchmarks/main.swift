@@ -27,5 +27,4 @@ if wanted.isEmpty || wanted.contains("decode") {
     table.measure("BrokerMessage: encode DELIVER", bytes: size) { _ in sample.deliver.frames.count }
     table.measure("BrokerMessage: encode RECEIPT") { _ in sample.receipt.frames.count }
 }
-if wanted.isEmpty || wanted.contains("match") { try Matching.measure(&table) }
 if wanted.isEmpty || wanted.contains("append") { try Appending.measure(&table) }

@@ -1,3 +1,4 @@
+import BrokerCore
 import CLinuxShims
 import Foundation
 import Ledger
@@ -35,15 +36,28 @@ final class BenchBroker {
         try OutputFile.write(Array(agencies.utf8), to: folder + "/agencies.yaml")
     }
 
+    /// Makes one for as long as the work takes, and removes it whatever happens.
+    static func run(house: String, _ work: (BenchBroker) async throws -> Void) async throws {
+        let broker = try BenchBroker(house: house)
+        do {
+            try await work(broker)
+        } catch {
+            _ = try await broker.kill()
+            try await broker.stop()
+            throw error
+        }
+        try await broker.stop()
+    }
+
     /// Starts the process and waits until it takes messages.
-    func start(_ options: [String] = []) async throws {
+    func start(_ options: [String] = [], within limit: Duration = .seconds(60)) async throws {
         let process = try ChildProcess(
             ["serve", folder + "/broker.yaml", "--log-level", "warning"] + options,
             named: "the measured broker",
             log: folder + "/log"
         )
         self.process = process
-        try await process.line("that it serves") { $0.hasPrefix("serving ") }
+        try await process.line("that it serves", within: limit) { $0.hasPrefix("serving ") }
     }
 
     /// The key that its ledger is signed with.
@@ -60,6 +74,31 @@ final class BenchBroker {
     func usage() throws -> ProcessUsage {
         guard let process else { throw CommandFailure.refused("the measured broker: does not run") }
         return try ProcessUsage(of: process.identifier)
+    }
+
+    /// How its chronology follows the ledger, as its health socket says.
+    func view() throws -> StatusReport.View {
+        try BenchHealth.view(at: folder + "/health")
+    }
+
+    /// The same, once the chronology has everything.
+    func settledView(within limit: Duration = .seconds(60)) async throws -> StatusReport.View {
+        let watch = Stopwatch()
+        while true {
+            let view = try view()
+            if view.backlog == 0 { return view }
+            guard watch.seconds < limit / .seconds(1) else {
+                throw CommandFailure.refused(
+                    "the measured broker: its chronology is \(view.backlog) entries behind"
+                )
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// Removes the snapshots, so that the next start reads the whole ledger.
+    func forgetSnapshots() throws {
+        try FileManager.default.removeItem(atPath: folder + "/ledger.snapshots")
     }
 
     /// Ends the process at once; `false` if it had ended already.
@@ -94,6 +133,7 @@ final class BenchBroker {
         keys: {curve: keys/broker.key_secret, signing: keys/signing.key_secret}
         ledger: ledger/
         view: view/chronology.sqlite
+        health: health
         topics: Topics
         calendar: "\(house)/Configs/calendar-england-wales.yaml"
         ladders: "\(house)/Configs/\(Self.authority)/ladders.yaml"

@@ -8,7 +8,8 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measures a broker on this machine, beside what the disk and libzmq give alone.",
         discussion: """
             Each run measures the controls first, then a new broker: a process of its own with CURVE, key check, \
-            schema check, de-duplication, Merkle tree and signed receipts on. Each figure is the median of the \
+            schema check, de-duplication, Merkle tree and signed receipts on; last another, which gets a history and \
+            is restarted. Each figure is the median of the \
             runs, with its least and greatest; the ratio is that of figure and control in the same run.
             """
     )
@@ -22,6 +23,17 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How long each figure is measured, 0.05 to 15 seconds.")
     var secondsPerFigure = 3.0
 
+    @Option(
+        help: ArgumentHelp(
+            "The history that a broker has when its memory is looked at and it is restarted.",
+            discussion: "1,000 to 100,000,000; each takes about 1.5 KB of the disk until its run is over."
+        )
+    )
+    var entries = 200_000
+
+    @Option(help: "Subscriptions that are matched against, 1,000 to 10,000,000.")
+    var subscriptions = 1_000_000
+
     @Option(help: "The folder that holds Topics and Configs; looked for around this program if not given.")
     var house: String?
 
@@ -31,6 +43,12 @@ struct BenchCommand: AsyncParsableCommand {
         guard (0.05...15).contains(secondsPerFigure) else {
             throw ValidationError("--seconds-per-figure must be 0.05 to 15")
         }
+        guard (1_000...100_000_000).contains(entries) else {
+            throw ValidationError("--entries must be 1,000 to 100,000,000")
+        }
+        guard (1_000...10_000_000).contains(subscriptions) else {
+            throw ValidationError("--subscriptions must be 1,000 to 10,000,000")
+        }
     }
 
     func run() async throws {
@@ -38,9 +56,12 @@ struct BenchCommand: AsyncParsableCommand {
         var figures = FigureList()
         let progress = ProgressLine("measuring")
         do {
+            let matching = try BenchMatching(subscriptions)
             for run in 0..<runs {
                 progress.show(run, of: runs)
                 try await BenchRun(seconds: secondsPerFigure, house: house).measure(into: &figures)
+                matching.measure(seconds: secondsPerFigure, into: &figures)
+                try await BenchHistory(entries: entries, house: house).measure(into: &figures)
             }
         } catch {
             ChildProcess.abandonAll()

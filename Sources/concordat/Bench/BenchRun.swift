@@ -1,3 +1,4 @@
+import BrokerCore
 import ZeroMQ
 
 /// Everything once: the controls, and then a new broker.
@@ -18,7 +19,10 @@ struct BenchRun {
     }
 
     func measure(into figures: inout FigureList) async throws {
-        let broker = try BenchBroker(house: house)
+        try await BenchBroker.run(house: house) { try await measure($0, into: &figures) }
+    }
+
+    private func measure(_ broker: BenchBroker, into figures: inout FigureList) async throws {
         let context = try ZeroMQContext()
         let disk = try DiskControl.measure(in: broker.folder, seconds: seconds)
         let sample = try BenchEvent.publications(1)[0]
@@ -45,7 +49,6 @@ struct BenchRun {
         try await gather(at: broker, context, &figures)
         figures.add("broker peak memory", "MB", try broker.usage().peakMegabytes)
         context.terminate()
-        try await broker.stop()
     }
 
     private func throughput(
@@ -54,12 +57,7 @@ struct BenchRun {
         _ context: ZeroMQContext,
         _ figures: inout FigureList
     ) async throws {
-        let before = try broker.usage()
-        let first = try await BenchLoad.run(one, at: broker.target, context)
-        let used = try broker.usage().processorSeconds - before.processorSeconds
-        figures.add("receipts with one subscriber", "1/s", first.rate, control: ceilings.0)
-        let perMessage = used / Double(max(1, first.count))
-        figures.add("broker CPU per 100,000 receipted, delivered, acknowledged", "s", perMessage * 100_000)
+        try await followed(broker, ceilings.0, context, &figures)
         let second = try await BenchLoad.run(eight, at: broker.target, context)
         figures.add("receipts with eight publishers", "1/s", second.rate, control: ceilings.1)
         let known = try BenchCase.publications()
@@ -69,6 +67,30 @@ struct BenchRun {
         routed.content = .concern
         let third = try await BenchLoad.run(routed, at: broker.target, context)
         figures.add("routed concerns", "1/s", third.rate, control: ceilings.0)
+    }
+
+    /// The first figure, and what the broker and its chronology, which lags, took of a processor for it.
+    private func followed(
+        _ broker: BenchBroker,
+        _ ceiling: Double,
+        _ context: ZeroMQContext,
+        _ figures: inout FigureList
+    ) async throws {
+        let (before, viewBefore) = (try broker.usage(), try broker.view())
+        let outcome = try await BenchLoad.run(one, at: broker.target, context)
+        let backlog = try broker.view().backlog
+        let viewAfter = try await broker.settledView()
+        let whole = try broker.usage().processorSeconds - before.processorSeconds
+        let view = Double(viewAfter.processorMilliseconds - viewBefore.processorMilliseconds) / 1_000
+        let hundredThousands = Double(max(1, outcome.count)) / 100_000
+        figures.add("receipts with one subscriber", "1/s", outcome.rate, control: ceiling)
+        figures.add(
+            "broker CPU per 100,000 receipted, delivered, acknowledged, without the view",
+            "s",
+            (whole - view) / hundredThousands
+        )
+        figures.add("view backlog after receipts with one subscriber", "entries", Double(backlog))
+        figures.add("view catch-up CPU per 100,000", "s", view / hundredThousands)
     }
 
     private func gather(

@@ -34,6 +34,8 @@ public struct BrokerConfiguration: Sendable {
 
     /// How clients' keys are asked for, unless a test wants it done badly.
     var authenticator: @Sendable (ZeroMQContext) throws -> Authenticator = { try Authenticator(context: $0) }
+    /// Reads the wall clock and real time: the machine's own, unless a test moves them.
+    var clocks: @Sendable () -> Tick = BrokerClock.machine
     /// What counts are reported to: the process's own, unless a test wants to see them.
     var metrics: any MetricsFactory = MetricsSystem.factory
     /// What is told that a moment was reached at which a torture may end the process; nobody in operation.

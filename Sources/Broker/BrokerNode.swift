@@ -116,7 +116,8 @@ public actor BrokerNode {
             story:
                 configuration.storyClockPath.map { _ in
                     max(machine.lastAccepted, configuration.storyStart ?? machine.lastAccepted)
-                }
+                },
+            reading: configuration.clocks
         )
         authenticator = try configuration.authenticator(context)
         self.machine = machine

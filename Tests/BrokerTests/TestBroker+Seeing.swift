@@ -1,6 +1,7 @@
 import BrokerCore
 import Ledger
 import MetricsTestKit
+import OrderedCollections
 import Testing
 import Vocabulary
 import Wire
@@ -13,6 +14,18 @@ import ZeroMQ
 extension TestBroker {
     /// Everything it knows.
     var state: BrokerState { get async { await node.machine.state } }
+
+    /// Whether a system has a session.
+    func hasSession(_ user: String) async -> Bool {
+        await node.machine.sessions.sessions.values.contains { $0.user.text == user }
+    }
+
+    /// Where a system's subscription stands.
+    func position(of user: String, _ sub: String = "all") async -> BrokerMessage.Position? {
+        let name = identifier(sub, SubscriptionKind.self)
+        return await state.subscriptions.subscription(of: identifier(user, UserKind.self), named: name)?
+            .position
+    }
 
     /// Messages that nobody vouched for, or that were not the protocol.
     var dropped: Int64 { metrics.counterTotal(label: "concordat_messages_dropped_total") }

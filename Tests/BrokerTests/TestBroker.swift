@@ -38,7 +38,7 @@ struct TestBroker {
 
     /// A context of its own for each broker, since one context has one authenticator; none is ever ended, because
     /// libzmq 4.3.4 breaks the random numbers of the others then.
-    private static func brokerContext() throws -> ZeroMQContext {
+    static func contextOfItsOwn() throws -> ZeroMQContext {
         let context = try ZeroMQContext()
         kept.withLock { $0.append(context) }
         return context
@@ -68,14 +68,14 @@ struct TestBroker {
         story: Instant? = nil,
         logger: Logger = Logger(label: "test"),
         answersAtOnce: Bool = false,
+        clocks: SkewedClocks? = nil,
         over ledger: @escaping @Sendable (SegmentedLedger) -> any LedgerStore = { $0 }
     ) async throws -> TestBroker {
-        let folder = try folder ?? TemporaryFolder()
+        let (folder, metrics) = (try folder ?? TemporaryFolder(), TestMetrics())
         let seed = [UInt8](repeating: 7, count: 32)
         let key = try CheckpointKey(authority: authority, seed: seed)
         guard let signing = SigningKey(seed: seed) else { throw TestFailure.noKey }
         let path = folder.url.appending(path: "ledger").path
-        let metrics = TestMetrics()
         var configuration = BrokerConfiguration(
             policy: try policy(keys, staff, isStory: story != nil),
             endpoint: "tcp://127.0.0.1:*",
@@ -91,6 +91,7 @@ struct TestBroker {
             }
         )
         configuration.metrics = metrics
+        if let clocks { configuration.clocks = clocks.reading }
         configuration.authenticator = {
             try Authenticator(context: $0, policy: nil, answersAtOnce: answersAtOnce)
         }
@@ -100,7 +101,7 @@ struct TestBroker {
             configuration,
             boot: "test",
             thread: thread,
-            context: brokerContext(),
+            context: contextOfItsOwn(),
             logger: logger
         )
         let ended = Task { try await node.run() }

@@ -54,6 +54,7 @@ struct Town {
         _ number: Int,
         by user: String = "wmp/niche",
         grade: String = "medium",
+        summary: String? = nil,
         bytes: Int = 0
     ) throws -> ClientMessage.Publish {
         let topic = try #require(Topic("police.domestic-incident"))
@@ -71,7 +72,11 @@ struct Town {
                 writer.beginObject()
                 for (key, node) in node.members {
                     writer.key(key)
-                    if key == "dash-grade" { writer.string(grade) } else { writer.raw(node.raw) }
+                    switch (key, summary) {
+                    case ("dash-grade", _): writer.string(grade)
+                    case ("summary", let summary?): writer.string(summary)
+                    default: writer.raw(node.raw)
+                    }
                 }
                 writer.endObject()
             default: writer.raw(node.raw)

@@ -55,8 +55,21 @@ final class HostilePeer {
     }
 
     @discardableResult
-    func say(_ frames: [[UInt8]]) async throws -> String {
-        try await ask((["say"] + frames.map { ":" + HexText.text($0) }).joined(separator: " "))
+    func say(_ frames: [[UInt8]]) async throws -> String { try await ask("say", frames) }
+
+    /// The same message so many times, without hearing what is answered.
+    @discardableResult
+    func flood(_ count: Int, _ frames: [[UInt8]]) async throws -> String {
+        try await ask("flood \(count)", frames)
+    }
+
+    /// A message over a line that takes so many bytes a second.
+    func drip(_ rate: Int, _ frames: [[UInt8]]) async throws -> String {
+        try await ask("drip \(rate)", frames)
+    }
+
+    private func ask(_ command: String, _ frames: [[UInt8]]) async throws -> String {
+        try await ask(([command] + frames.map { ":" + HexText.text($0) }).joined(separator: " "))
     }
 
     @discardableResult

@@ -4,13 +4,16 @@ Usage: commanded_peer.py PORT SERVER-KEY PUBLIC-KEY SECRET-KEY (hex)
 
     connect NAME=VALUE...   shakes hands with these properties (values in hex): READY, ERROR or closed
     say FRAME...            sends a message (frames in hex): ok or closed
+    flood COUNT FRAME...    sends the same message so many times and hears nothing: ok or closed
+    drip RATE FRAME...      sends a message so many bytes a second: ok or closed
+    narrow                  takes as little as it can before it is read: ok
     endless COUNT BYTES     sends so many frames of a message that never ends: ok or closed
     hear                    the next message's frames in hex, or closed
     knock COUNT             so many connections opened and closed without a byte: ok
     half COUNT              so many handshakes broken off after the first command: ok
     close                   hangs up: ok
 """
-import pathlib, socket, struct, sys
+import pathlib, socket, struct, sys, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent.parent / "TestSupport"))
 from curve_peer import GREETING, Closed, CurvePeer
@@ -28,6 +31,38 @@ def connect(*pairs):
 
 def say(*frames):
     peer.say([bytes.fromhex(frame[1:]) for frame in frames])
+    return "ok"
+
+
+def flood(count, *frames):
+    for _ in range(int(count)):
+        say(*frames)
+    return "ok"
+
+
+def drip(rate, *frames):
+    wire, peer.wire = peer.wire, Drip(peer.wire, int(rate))
+    try:
+        return say(*frames)
+    finally:
+        peer.wire = wire
+
+
+class Drip:
+    """A line that takes so many bytes a second."""
+
+    def __init__(self, wire, rate):
+        self.wire, self.rate = wire, rate
+
+    def sendall(self, data):
+        begin = time.monotonic()
+        for start in range(0, len(data), 1024):
+            time.sleep(max(0, begin + start / self.rate - time.monotonic()))
+            self.wire.sendall(data[start : start + 1024])
+
+
+def narrow():
+    peer.wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     return "ok"
 
 
@@ -62,7 +97,7 @@ def close():
     return "ok"
 
 
-commands = {f.__name__: f for f in [connect, say, endless, hear, knock, half, close]}
+commands = {f.__name__: f for f in [connect, say, flood, drip, narrow, endless, hear, knock, half, close]}
 for line in sys.stdin:
     name, *arguments = line.split()
     try:

@@ -165,7 +165,7 @@ let tests: [Target] = [
             "Adapters", "Topics", "Concerns",
             argumentParser, logging,
         ],
-        exclude: ["full_disk.py", "kill_under_load.py"]
+        exclude: ["full_disk.py", "kill_under_load.py", "nasty_processes.py"]
     ),
 ]
 

@@ -86,9 +86,14 @@ struct PeerLink {
     }
 
     private mutating func connect(_ monotonic: Int64, on thread: SocketThread) throws {
-        let socket = try DealerSocket(on: thread, in: context, keys: keys, serverKey: peer.serverKey)
-        try socket.connect(peer.endpoint)
-        state = .greeting(socket, until: monotonic + Self.answerMilliseconds)
+        do throws(ZeroMQError) {
+            let socket = try DealerSocket(on: thread, in: context, keys: keys, serverKey: peer.serverKey)
+            try socket.connect(peer.endpoint)
+            state = .greeting(socket, until: monotonic + Self.answerMilliseconds)
+        } catch .exhausted {
+            // Clients may have taken every descriptor; they give them back, and what is owed waits in the outbox.
+            return fail(monotonic)
+        }
         (sent, ids, lastHeard, lastPing) = ([:], [:], monotonic, 0)
     }
 

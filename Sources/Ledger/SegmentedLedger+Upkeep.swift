@@ -12,7 +12,8 @@ extension SegmentedLedger {
         tellWitness()
     }
 
-    /// Prepares the next segment if there is none; without room the state becomes `full`, on any fault `stopped`.
+    /// Prepares the next segment if there is none; without room or descriptors the state becomes `full`, on any other
+    /// fault `stopped`.
     func prepare() {
         upkeep.withLock { _ in
             let (isDue, number) = shelf.withLock { shelf in
@@ -86,10 +87,12 @@ extension LedgerShelf {
         }
     }
 
+    /// What may pass by itself: no room on the disk, and no descriptors left for another file.
+    private static let passing = [ENOSPC, EDQUOT, EFBIG, EMFILE, ENFILE]
+
     /// Draws the conclusion from a fault in upkeep: no room can come back, nothing else can.
     mutating func take(_ error: LedgerError) {
-        if case .disk(let fault) = error, fault.code == ENOSPC || fault.code == EDQUOT || fault.code == EFBIG
-        {
+        if case .disk(let fault) = error, Self.passing.contains(fault.code) {
             setRoom(next != nil)
         } else {
             stop(error)

@@ -1,10 +1,5 @@
-/// Small numbers for the tokens of patterns, each kept for as long as an edge of a ``PatternTrie`` bears it.
+/// Small numbers for the literal tokens of patterns, each kept for as long as an edge of a ``PatternTree`` bears it.
 struct TokenNames: Sendable {
-    /// The number of `*`.
-    static let any: Int32 = -1
-    /// The number of `>`.
-    static let rest: Int32 = -2
-
     private var numbers: [String: Int32] = [:]
     private var texts: [String] = []
     private var uses: [Int32] = []
@@ -34,9 +29,8 @@ struct TokenNames: Sendable {
         return number
     }
 
-    /// One edge fewer bears the token; wildcards are not counted.
+    /// One edge fewer bears the token.
     mutating func release(_ number: Int32) {
-        guard number >= 0 else { return }
         uses[Int(number)] -= 1
         guard uses[Int(number)] == 0 else { return }
         numbers[texts[Int(number)]] = nil

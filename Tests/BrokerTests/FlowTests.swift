@@ -190,6 +190,10 @@ import ZeroMQ
 extension BrokerNode {
     /// Answers decided that wait for the disk.
     var waitingAnswers: Int { pending.actions.count + (syncing?.actions.count ?? 0) }
+
+    /// ``SessionTable/inFlight(of:)``, asked here, so that no copy of the machine outlives the question: the next turn
+    /// would have to copy every subscription with all it holds.
+    func inFlight(of user: String) -> [(count: Int, bytes: Int)] { machine.sessions.inFlight(of: user) }
 }
 
 extension SessionTable {

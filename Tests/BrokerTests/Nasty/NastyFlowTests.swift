@@ -121,17 +121,20 @@ import ZeroMQ
         }
         let health = try await broker.greeted(town.health)
         #expect(try await health.subscribe(Town.subscription(window: 1)) == .init(acked: 0, head: backlog))
-        for number in 1...(backlog / 10) {
+        let slow = min(backlog / 10, 1_000)
+        for number in 1...slow {
             #expect(try await health.delivery().number == number)
             try await health.acknowledge([number])
         }
         try await health.subscribe(Town.subscription(window: 64))
-        for number in (backlog / 10 + 1)...backlog {
+        for number in (slow + 1)...backlog {
             var delivery = try await health.delivery()
             // What was sent with the window of 1 comes once more.
             if delivery.number < number { delivery = try await health.delivery() }
             #expect(delivery.number == number)
-            #expect(await broker.node.machine.sessions.inFlight(of: "bhm-hv/child-health")[0].count <= 64)
+            if number.isMultiple(of: 64) {
+                #expect(await broker.node.inFlight(of: "bhm-hv/child-health")[0].count <= 64)
+            }
             try await health.send(.ack(sub: identifier("all", SubscriptionKind.self), numbers: [number]))
         }
         let standing = BrokerMessage.Standing(position: .init(acked: backlog, head: backlog), sent: backlog)

@@ -5,6 +5,8 @@
 int linux_fdatasync(int descriptor);
 /// `mallopt(3)`: blocks of up to so many bytes are reused instead of being mapped, and faulted in, anew each time.
 void linux_keep_freed_memory(int bytes);
+/// `setrlimit(2)`: as many open files as the system allows this process, each client being one.
+void linux_raise_descriptor_limit(void);
 /// `eventfd(2)` with EFD_CLOEXEC | EFD_NONBLOCK.
 int linux_eventfd(void);
 /// `prctl(PR_SET_NAME)`: how the calling thread is called in `top -H`, cut to 15 bytes.

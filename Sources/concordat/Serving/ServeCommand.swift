@@ -84,6 +84,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         // A turn under load is half a megabyte, several times a millisecond.
         linux_keep_freed_memory(16 * 1_024 * 1_024)
+        // The usual soft limit is 1,024, for programs that use select(2); every client is a descriptor.
+        linux_raise_descriptor_limit()
         let path = file
         let file = try BrokerFile(path: path)
         let story = storyClock.map { socket in

@@ -6,6 +6,10 @@ agency/system, a file with an event's data, and what the test says. Prints one J
 """
 import hashlib, json, os, resource, signal, socket, subprocess, sys, time, uuid
 import zmq, zmq.auth
+from zmq.utils import z85
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "TestSupport"))
+from curve_peer import CurvePeer
 
 test, program, configuration, endpoint, server, certificate, user, data_file, *rest = sys.argv[1:]
 public, secret = zmq.auth.load_certificate(certificate)
@@ -279,5 +283,47 @@ def hang(peer_port):
     return {"status": status, "seconds": took, "line": line.strip(), "again": again, "kept": kept}
 
 
-tests = {"kill-at": kill_at, "starve": starve, "stampede": stampede, "hang": hang}
+def endless():
+    """Says a message that never ends to a broker whose memory is limited; it hangs up on it or dies of it."""
+    broker = serve()
+    publisher = Connection()
+    publisher.greet()
+    publisher.publish(event(1))
+    first = publisher.until("RECEIPT")
+    pages = int(open(f"/proc/{broker.pid}/statm").read().split()[0])
+    limit = pages * 4096 + (192 << 20)
+    resource.prlimit(broker.pid, resource.RLIMIT_AS, (limit, limit))
+    keys = [z85.decode(key) for key in (server.encode(), public, secret)]
+    peer, said = CurvePeer(int(endpoint.rsplit(":", 1)[1]), *keys, []), 0
+    peer.wire.settimeout(5)
+    try:
+        while said < 1 << 30:
+            peer.say([bytes(200_000)], more=True)
+            said += 200_000
+    except OSError:
+        pass
+    peer.wire.close()
+    try:
+        publisher.say(b"PING", {})
+        lives = publisher.until("PONG", 20) is not None
+    except zmq.Again:
+        lives = False
+    if lives:
+        broker.kill()
+    broker.wait(LIMIT)
+    broker = serve()
+    heir = Connection()
+    heir.greet()
+    heir.publish(event(1))
+    again = heir.until("RECEIPT")
+    heir.publish(event(2))
+    second = heir.until("RECEIPT")
+    broker.terminate()
+    return {
+        "mebibytes": said >> 20, "lives": lives, "same": again[1] == first[1] and again[0]["again"],
+        "goesOn": second is not None, "status": broker.wait(LIMIT),
+    }
+
+
+tests = {"endless": endless, "kill-at": kill_at, "starve": starve, "stampede": stampede, "hang": hang}
 print(json.dumps(tests[test](*rest)))

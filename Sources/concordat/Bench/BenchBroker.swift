@@ -101,6 +101,9 @@ final class BenchBroker {
         try FileManager.default.removeItem(atPath: folder + "/ledger.snapshots")
     }
 
+    /// Whether the process runs.
+    var isRunning: Bool { process?.isRunning == true }
+
     /// Ends the process at once; `false` if it had ended already.
     func kill() async throws -> Bool {
         guard let process, process.isRunning else { return false }

@@ -4,7 +4,7 @@ import Simulator
 import Vocabulary
 
 /// The ledger on simulated disks: every call of every beginning fails once, then seeds until there were enough.
-struct FaultLane {
+struct FaultLane: Sendable {
     private let subject: LedgerSubject
     private let seed: UInt64
 
@@ -23,19 +23,22 @@ struct FaultLane {
         LedgerCampaign(seed: seed, subject: subject).run()
     }
 
-    /// Runs until so many faults were injected or the time is over; answers with the seeds that failed.
+    /// Runs until so many faults were injected, the time is over or nobody wants to know any more; answers with what it
+    /// found and the seeds that failed.
     func run(
         faults: Int,
         until deadline: Double,
         _ watch: Stopwatch,
-        _ total: inout CampaignTally,
-        _ progress: ProgressLine
-    ) throws -> [String] {
+        showing title: String?
+    ) async -> (found: CampaignTally, failed: [String]) {
+        let progress = title.map { ProgressLine($0) }
+        var total = CampaignTally()
         var failures: [String] = []
+        func isOver() -> Bool { total.faults >= faults || watch.seconds >= deadline || Task.isCancelled }
         sweeps: for beginning in LedgerSweep.Beginning.allCases {
             for (name, fault) in Self.faults {
                 for isPersistent in [false, true] {
-                    guard total.faults < faults, watch.seconds < deadline else { break sweeps }
+                    if isOver() { break sweeps }
                     let tally = LedgerSweep(beginning, subject: subject).run(
                         fault,
                         isPersistent: isPersistent
@@ -46,12 +49,12 @@ struct FaultLane {
                         )
                     }
                     total += tally
-                    progress.show(total.faults, of: faults)
+                    progress?.show(total.faults, of: faults)
                 }
             }
         }
         var next = seed
-        while total.faults < faults, watch.seconds < deadline {
+        while !isOver() {
             let campaign = LedgerCampaign(seed: next, subject: subject)
             let (tally, trace) = campaign.run()
             if !tally.isClean { failures.append("seed \(next)") }
@@ -61,9 +64,10 @@ struct FaultLane {
             }
             total += tally
             next += 1
-            progress.show(total.faults, of: faults)
+            progress?.show(total.faults, of: faults)
         }
-        return failures
+        progress?.end()
+        return (total, failures)
     }
 
     private static let faults: [(String, DiskPlan.Fault)] = [

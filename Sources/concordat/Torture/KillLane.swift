@@ -6,8 +6,9 @@ import ZeroMQ
 /// A real broker killed again and again, at named points and at random, under load; then everything is compared.
 struct KillLane {
     /// Kills of one broker before its ledger is compared, so that starts stay short and a failure is near its cause.
-    private static let killsPerRound = 50
-    private static let segmentByteCount = 1 << 20
+    private static let killsPerRound = 25
+    /// A few hundred entries, so that each process comes to the end of one.
+    private static let segmentByteCount = 1 << 18
     let house: String
 
     /// Runs one broker through its kills; the seed decides where and when.
@@ -28,6 +29,7 @@ struct KillLane {
         )
         let load = try KillLoad(
             place,
+            lives: Self.killsPerRound,
             publisher: broker.target.publisher,
             subscriber: broker.target.subscriber
         )
@@ -77,10 +79,21 @@ struct KillLane {
             try await load.cutOff(cutOff)
             tally.clients += 1
         }
-        if let point, try await broker.ends(within: .milliseconds(1_500)) { return point.rawValue }
+        if let point, try await dies(broker, under: load) { return point.rawValue }
         if point == nil { try await Task.sleep(for: .milliseconds(pause)) }
         _ = try await broker.kill()
         return "random"
+    }
+
+    /// Whether the process reaches its point before the load is through.
+    private func dies(_ broker: BenchBroker, under load: KillLoad) async throws -> Bool {
+        let watch = Stopwatch()
+        while broker.isRunning, watch.seconds < 1.5 {
+            let wasThrough = await load.isThrough
+            try await Task.sleep(for: .milliseconds(10))
+            if wasThrough { break }
+        }
+        return !broker.isRunning
     }
 
     private func start(_ broker: BenchBroker, _ options: [String]) async throws {

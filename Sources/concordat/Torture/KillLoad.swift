@@ -10,6 +10,9 @@ import ZeroMQ
 /// What they hold durably in real life they hold here: what was published and not receipted, and the numbers that
 /// were handed over. A connection is made anew each time the broker is.
 actor KillLoad {
+    /// What is published to one process at most, so that every one of them has something to do.
+    private static let messagesPerLife = 600
+
     private nonisolated let thread: SocketThread
     private let messages: [MessageFrames]
     private let place: BenchConnection.Place
@@ -17,6 +20,7 @@ actor KillLoad {
     private var publishers: [KillPublisher]
     private var subscriber: KillSubscriber
     private var next = 0
+    private var limit = 0
     private var isPublishing = true
     private var awaited: CheckedContinuation<Void, Never>?
 
@@ -26,9 +30,9 @@ actor KillLoad {
         unsafe thread.asUnownedSerialExecutor()
     }
 
-    init(_ place: BenchConnection.Place, publisher: KeyPair, subscriber: KeyPair) throws {
+    init(_ place: BenchConnection.Place, lives: Int, publisher: KeyPair, subscriber: KeyPair) throws {
         thread = try SocketThread(named: "kill-load")
-        messages = try BenchEvent.publications(8_000)
+        messages = try BenchEvent.publications(lives * Self.messagesPerLife)
         self.place = place
         keys = (publisher, subscriber)
         publishers = (0..<3).map { _ in KillPublisher() }
@@ -36,8 +40,9 @@ actor KillLoad {
         thread.attach { [weak self] in self?.assumeIsolated { $0.turn() } ?? nil }
     }
 
-    /// Everybody has a new connection.
+    /// Everybody has a new connection, and something more to say.
     func connect() throws {
+        limit = min(next + Self.messagesPerLife, messages.count)
         for index in publishers.indices {
             publishers[index].connect(try socket(keys.publisher))
         }
@@ -54,6 +59,9 @@ actor KillLoad {
         }
         thread.wake()
     }
+
+    /// Whether this process was told everything that it was to be told, and has receipted it.
+    var isThrough: Bool { next == limit && publishers.allSatisfy(\.waiting.isEmpty) }
 
     /// No more is published; waits until everything was receipted and handed over.
     func drain() async {
@@ -115,7 +123,7 @@ actor KillLoad {
     private func turn() -> Duration? {
         for index in publishers.indices {
             publishers[index].receive()
-            while isPublishing, next < messages.count, publishers[index].hasRoom {
+            while isPublishing, next < limit, publishers[index].hasRoom {
                 publishers[index].publish(next, messages)
                 next += 1
             }

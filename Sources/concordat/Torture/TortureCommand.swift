@@ -7,9 +7,9 @@ struct TortureCommand: AsyncParsableCommand {
         commandName: "torture",
         abstract: "Fails disks and kills brokers, and shows that nothing receipted is lost.",
         discussion: """
-            First the ledger on simulated disks: every call fails in every way, then seeded lives with torn writes, \
-            lost syncs, full disks, crashes and power cuts. Then real brokers, killed at named points and at random \
-            with publishers and a subscriber at work; every receipt is compared with the ledger. Ends with 1 if \
+            The ledger on simulated disks: every call fails in every way, then seeded lives with torn writes, \
+            lost syncs, full disks, crashes and power cuts. At the same time real brokers, killed at named points and \
+            at random with publishers and a subscriber at work; every receipt is compared with the ledger. Ends with 1 if \
             anything was lost, falsely receipted, doubled or did not open, or if the time was too short for the \
             numbers asked for. `--replay <seed>` runs one seed of the simulated disk again, bit for bit.
             """
@@ -45,21 +45,24 @@ struct TortureCommand: AsyncParsableCommand {
         let deadline = minutes * 60
         var tally = TortureTally()
         StandardOutput.write("seed \(seed)")
-        var progress = ProgressLine("failing disks")
-        // Kills need most of the time; what the disks leave is theirs too.
-        let share = kills == 0 ? deadline : deadline * 0.5
-        var failures = try FaultLane(seed: seed)
-            .run(faults: faults, until: share, watch, &tally.campaigns, progress)
-        progress.end()
-        StandardOutput.write(tally.faultLine)
-        progress = ProgressLine("killing brokers")
+        // At the same time: disks need a processor, and brokers that are started and killed mostly wait.
+        async let disks = FaultLane(seed: seed).run(
+            faults: faults,
+            until: deadline,
+            watch,
+            showing: kills == 0 ? "failing disks" : nil
+        )
+        var failures: [String] = []
         do {
-            failures += try await kill(until: deadline, watch, &tally, progress)
+            failures += try await kill(until: deadline, watch, &tally)
         } catch {
             ChildProcess.abandonAll()
             throw error
         }
-        progress.end()
+        let (campaigns, failed) = try await disks
+        tally.campaigns = campaigns
+        failures = failed + failures
+        StandardOutput.write(tally.faultLine)
         StandardOutput.write(tally.killLine)
         for failure in failures { StandardOutput.write("failed: \(failure)") }
         StandardOutput.write(tally.verdict)
@@ -69,10 +72,10 @@ struct TortureCommand: AsyncParsableCommand {
     private func kill(
         until deadline: Double,
         _ watch: Stopwatch,
-        _ tally: inout TortureTally,
-        _ progress: ProgressLine
+        _ tally: inout TortureTally
     ) async throws -> [String] {
         guard kills > 0 else { return [] }
+        let progress = ProgressLine("killing brokers")
         let lane = KillLane(house: try House.find(house))
         var failures: [String] = []
         var next = seed
@@ -89,6 +92,7 @@ struct TortureCommand: AsyncParsableCommand {
             next += 1
             progress.show(tally.killCount, of: kills)
         }
+        progress.end()
         return failures
     }
 

@@ -18,11 +18,10 @@ extension BrokerNode {
                 machine.receiptLeft(on: connection)
                 let body = try ReceiptBody(ledger.receipt(for: sequence))
                 if note.checkpoint != body.checkpoint { note = ReceiptBody.Note(body.checkpoint) }
+                let verb = BrokerMessage.Verb.receipt(id: id, sequence: sequence, again: again, body: [])
                 send(
-                    BrokerMessage(
-                        request: request,
-                        verb: .receipt(id: id, sequence: sequence, again: again, body: body.bytes(note: note))
-                    ),
+                    BrokerMessage(request: request, verb: verb),
+                    body: { body.write(to: &$0, note: note) },
                     to: connection
                 )
                 configuration.failPoint?(.inReceipt)
@@ -52,7 +51,7 @@ extension BrokerNode {
     }
 
     private func shown(
-        _ entry: ShownEntry,
+        _ entry: Turn.Entry,
         _ delivery: Action.Delivery,
         _ sight: BrokerMachine.Sight
     ) -> BrokerMessage.Deliver {
@@ -120,7 +119,7 @@ extension BrokerNode {
                     let entries = try ledger.entries(from: LedgerSequence(first), limit: Int(end - first + 1))
                     let recent = entries.filter { $0.header.at >= since }
                     past =
-                        try recent.map { BrokerCore.Arrival.PastEntry($0, source: try ShownEntry($0).source) }
+                        try recent.map { BrokerCore.Arrival.PastEntry($0, source: try Turn.Entry($0).source) }
                         + past
                     guard recent.count == entries.count else { break }
                     end = first - 1

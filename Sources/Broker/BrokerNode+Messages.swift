@@ -1,4 +1,5 @@
 import BrokerCore
+import JSON
 import Ledger
 import Routing
 import Topics
@@ -65,9 +66,16 @@ extension BrokerNode {
     }
 
     /// Sends a message; a peer whose queue is full or gone is forgotten, for what it did not acknowledge comes again.
-    func send(_ message: BrokerMessage, to connection: ConnectionID) {
+    ///
+    /// `body` writes frame 4 where it goes, for what would be made only to be copied there.
+    func send(
+        _ message: BrokerMessage,
+        body: ((inout JSONWriter) -> Void)? = nil,
+        to connection: ConnectionID
+    ) {
         guard let router, let sender = connections.sender(of: connection) else { return }
-        switch router.send(MessageFrames(message), to: sender) {
+        outgoing.write(message, body: body)
+        switch router.send(outgoing, to: sender) {
         case .sent: metrics.sent(message)
         case .closed: break
         case .full, .gone:
@@ -88,9 +96,10 @@ extension Turn {
                     at: entry.accepted,
                     publisher: entry.publisher,
                     id: entry.id,
-                    topic: entry.topic,
+                    topic: entry.topic.text,
                     body: .plain(entry.body),
-                    facts: entry.facts
+                    facts: entry.facts,
+                    sha256: entry.sha256
                 )
             },
             turnData: facts
@@ -99,14 +108,32 @@ extension Turn {
 }
 
 extension MessageFrames {
-    /// The frames of a message, side by side at once.
+    /// The frames of a message.
     init(_ message: BrokerMessage) {
-        let (head, body) = message.content
-        self.init(reservingBytes: 64 + head.count + body.count)
+        self.init()
+        write(message)
+    }
+
+    /// Puts the frames of a message in place of what was there; another body than the message's own, if one is given.
+    mutating func write(_ message: BrokerMessage, body: ((inout JSONWriter) -> Void)? = nil) {
+        begin()
         append(WireLimit.magic)
         append(message.verb.name.utf8)
         append(message.request)
-        append(head)
-        append(body)
+        append { bytes in Self.write(message.writeHead, to: &bytes) }
+        if let body {
+            append { bytes in Self.write(body, to: &bytes) }
+        } else {
+            append(message.body)
+        }
+    }
+
+    private static func write(_ text: (inout JSONWriter) -> Void, to bytes: inout [UInt8]) {
+        // Taken out, so that the writer is the only one who holds the memory and appends where it is.
+        var taken: [UInt8] = []
+        swap(&taken, &bytes)
+        var writer = JSONWriter(appendingTo: consume taken)
+        text(&writer)
+        bytes = writer.bytes
     }
 }

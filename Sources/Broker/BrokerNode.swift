@@ -13,8 +13,9 @@ public import ZeroMQ
 /// While one turn is synced the next is read and decided; its actions wait for its own sync. If a write or sync
 /// fails nothing of it was said: ``run()`` throws and the process must end, because memory is ahead of disk.
 public actor BrokerNode {
-    /// Messages read before the core is asked.
-    static let arrivalsPerRound = 256
+    /// Messages read before the core is asked: few, so that a publisher's window is read, synced and answered at the
+    /// same time, a piece each, and not one after the other.
+    static let arrivalsPerRound = 64
     /// Entries decided and not yet being synced, above which nothing more is read.
     static let pendingEntries = 4_096
     /// Bytes of bodies decided and not yet being synced, above which nothing more is read.
@@ -32,6 +33,8 @@ public actor BrokerNode {
     var clock: BrokerClock
     var router: RouterSocket?
     var connections = ConnectionTable()
+    /// Where each message that leaves is written, one after another.
+    var outgoing = MessageFrames(reservingBytes: 4_096)
     /// The messages of this round, by connection.
     var inHand: [ConnectionID: ZeroMQ.Arrival] = [:]
     /// Those whose connections are to be cut once their turn is durable, however many rounds later.
@@ -173,9 +176,11 @@ public actor BrokerNode {
             let arrivals = canTakeMore ? receive() : []
             if !arrivals.isEmpty { configuration.failPoint?(.afterDecode) }
             machine.isFull = ledger.state == .full
-            let decided = machine.turn(arrivals, at: clock.tick)
-            for case .disconnect(let connection) in decided.actions { cuts[connection] = inHand[connection] }
-            pending.append(decided)
+            let before = pending.actions.count
+            machine.turn(arrivals, at: clock.tick, into: &pending)
+            for case .disconnect(let connection) in pending.actions[before...] {
+                cuts[connection] = inHand[connection]
+            }
             for index in links.indices {
                 let arrivals = try links[index].round(
                     clock.tick.monotonic,
@@ -183,7 +188,7 @@ public actor BrokerNode {
                     ledger: ledger,
                     on: thread
                 )
-                if !arrivals.isEmpty { pending.append(machine.turn(arrivals, at: clock.tick)) }
+                if !arrivals.isEmpty { machine.turn(arrivals, at: clock.tick, into: &pending) }
             }
             flush()
             checkConservation()
@@ -223,6 +228,8 @@ public actor BrokerNode {
             metrics.committed(entries: turn?.entries.count ?? 0)
             guard let turn else { return }
             cache.keep(turn)
+            // The disk begins with the next turn before this one is answered. What needs no disk keeps its place behind.
+            if pending.isDurable { flush() }
             configuration.failPoint?(.beforeReceipt)
             try act(turn.actions)
             view.grew(to: committed.number)
@@ -231,9 +238,9 @@ public actor BrokerNode {
         case .committed(.failure(let error)): throw error
         case .page(let message, let connection): send(message, to: connection)
         case .history(let handle, let entries, let through):
-            pending.append(machine.turn([.history(handle, entries, through: through)], at: clock.tick))
+            machine.turn([.history(handle, entries, through: through)], at: clock.tick, into: &pending)
         case .lookedBack(let lineage, let entries):
-            pending.append(machine.turn([.lookedBack(lineage, entries)], at: clock.tick))
+            machine.turn([.lookedBack(lineage, entries)], at: clock.tick, into: &pending)
         case .story(let move): storyMoves.append(move)
         case .health(let answer): answer(status)
         case .failed(let error): throw error

@@ -9,31 +9,40 @@ struct EntryCache {
     private static let limit = 4_096
     private static let byteLimit = 8 * 1_024 * 1_024
 
-    private var entries: [LedgerSequence: ShownEntry] = [:]
-    private var order: Deque<LedgerSequence> = []
-    private var bytes = 0
+    /// The newest, one behind the other.
+    private var newest: Deque<Turn.Entry> = []
+    private var newestBytes = 0
+    /// What was asked for and had to be read.
+    private var older: [LedgerSequence: Turn.Entry] = [:]
+    private var olderBytes = 0
 
-    /// Takes over what a turn has just made durable.
+    /// Takes over what a turn has just made durable; turns come in the order of the ledger.
     mutating func keep(_ turn: Turn) {
         for entry in turn.entries {
-            if let shown = ShownEntry(entry) { keep(shown) }
+            newest.append(entry)
+            newestBytes += entry.event.bytes.count
+        }
+        while newest.count > Self.limit || newestBytes > Self.byteLimit, let oldest = newest.popFirst() {
+            newestBytes -= oldest.event.bytes.count
         }
     }
 
     /// The entry, from here or from the ledger; only durable entries can be asked for.
-    mutating func entry(_ sequence: LedgerSequence, in ledger: any LedgerStore) throws -> ShownEntry {
-        if let entry = entries[sequence] { return entry }
-        let entry = try ShownEntry(ledger.entry(sequence))
-        keep(entry)
-        return entry
-    }
-
-    private mutating func keep(_ entry: ShownEntry) {
-        guard entries.updateValue(entry, forKey: entry.sequence) == nil else { return }
-        order.append(entry.sequence)
-        bytes += entry.event.bytes.count
-        while order.count > Self.limit || bytes > Self.byteLimit, let oldest = order.popFirst() {
-            bytes -= entries.removeValue(forKey: oldest)?.event.bytes.count ?? 0
+    mutating func entry(_ sequence: LedgerSequence, in ledger: any LedgerStore) throws -> Turn.Entry {
+        // The ledger has no holes, so an entry's distance from the first is its place.
+        if let first = newest.first?.sequence.number, sequence.number >= first,
+            sequence.number - first < newest.count
+        {
+            return newest[Int(sequence.number - first)]
         }
+        if let entry = older[sequence] { return entry }
+        let entry = try Turn.Entry(ledger.entry(sequence))
+        olderBytes += entry.event.bytes.count
+        if older.count == Self.limit || olderBytes > Self.byteLimit {
+            older = [:]
+            olderBytes = entry.event.bytes.count
+        }
+        older[sequence] = entry
+        return entry
     }
 }

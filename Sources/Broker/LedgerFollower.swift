@@ -25,6 +25,33 @@ final class LedgerFollower: Sendable {
     }
 
     typealias Waiting = @Sendable ((any Error)?) -> Void
+    typealias Pause = () -> Void
+
+    /// How the thread works and rests: at leisure in turns, because a kernel lets a thread that runs finish its slice of
+    /// some milliseconds, and what the broker has to say now would wait for it.
+    private struct Pace {
+        /// Nanoseconds of work before a rest.
+        private static let work = 200_000
+        /// Works without anything new in the ledger after which nobody else needs the processor.
+        private static let silence = 25
+
+        private var began = linux_thread_processor_time()
+        private var goal: Int64 = 0
+        private var silentWorks = 0
+
+        /// Whether nothing has come for so long that there need be no rest.
+        var isAlone: Bool { silentWorks >= Self.silence }
+
+        /// Whether it is time to rest.
+        mutating func hasWorked(goal: Int64) -> Bool {
+            let now = linux_thread_processor_time()
+            guard now - began >= Self.work else { return false }
+            began = now
+            silentWorks = goal == self.goal ? silentWorks + 1 : 0
+            self.goal = goal
+            return true
+        }
+    }
 
     private struct State {
         /// Who waits for which turn.
@@ -34,13 +61,17 @@ final class LedgerFollower: Sendable {
         var hasEnded = false
     }
 
-    /// Entries taken in at once, in one transaction.
-    private static let batch = 4_096
+    /// Entries taken in at once, in one transaction, at leisure and in a hurry.
+    private static let batch = (leisure: 256, hurry: 4_096)
+    /// Entries behind the ledger from which it hurries, so that who asks then waits a second or two at most.
+    private static let hurriedBacklog: Int64 = 50_000
+    /// Seconds of rest after each piece of work, at leisure.
+    private static let rest = 0.001_8
     /// Having caught up it pauses, unless somebody waits, so that many small turns share a transaction.
     private static let pause = 0.1
 
     private let ledger: any LedgerStore
-    private let take: @Sendable ([RecoveredTurn]) throws -> Void
+    private let take: @Sendable ([RecoveredTurn], Pause) throws -> Void
     private let failed: @Sendable (any Error) -> Void
     private let condition = NSCondition()
     private let state = Mutex(State())
@@ -51,12 +82,14 @@ final class LedgerFollower: Sendable {
     private let nanoseconds = Atomic<Int64>(0)
 
     /// Starts the thread behind `place`; `take` is called there with turns in order, each once.
+    ///
+    /// `take` calls the pause that it is given before each piece of its work.
     init(
         _ ledger: any LedgerStore,
         named name: String,
         after place: Place,
         failed: @escaping @Sendable (any Error) -> Void,
-        take: @escaping @Sendable ([RecoveredTurn]) throws -> Void
+        take: @escaping @Sendable ([RecoveredTurn], Pause) throws -> Void
     ) {
         self.ledger = ledger
         self.take = take
@@ -117,9 +150,10 @@ final class LedgerFollower: Sendable {
         // busy. Refused, it is as it was.
         _ = linux_lower_this_thread()
         var mark = TurnMark(after: turn.load(ordering: .relaxed))
+        var pace = Pace()
         while awaitWork(behind: mark.number) {
             do {
-                try advance(&mark)
+                try advance(&mark, &pace)
             } catch {
                 state.withLock { $0.failure = error }
                 failed(error)
@@ -131,12 +165,16 @@ final class LedgerFollower: Sendable {
         wake { $0.hasEnded = true }
     }
 
-    private func advance(_ mark: inout TurnMark) throws {
+    private func advance(_ mark: inout TurnMark, _ pace: inout Pace) throws {
         guard state.withLock({ $0.failure == nil }) else { return }
         var next = mark
-        let turns = try ledger.turns(following: &next, entryLimit: Self.batch)
+        let limit = isHurried(pace) ? Self.batch.hurry : Self.batch.leisure
+        let turns = try ledger.turns(following: &next, entryLimit: limit)
         guard let last = turns.last else { return }
-        try take(turns)
+        try take(turns) {
+            guard pace.hasWorked(goal: goal.load(ordering: .relaxed)) else { return }
+            if !isHurried(pace) { Thread.sleep(forTimeInterval: Self.rest) }
+        }
         mark = next
         noteTime()
         turn.store(last.number, ordering: .relaxed)
@@ -148,6 +186,11 @@ final class LedgerFollower: Sendable {
 
     private func noteTime() {
         nanoseconds.store(Int64(linux_thread_processor_time()), ordering: .relaxed)
+    }
+
+    private func isHurried(_ pace: Pace) -> Bool {
+        pace.isAlone || progress.backlog > Self.hurriedBacklog
+            || state.withLock { !$0.waiting.isEmpty || $0.isEnding }
     }
 
     /// Answers those who wait for no later turn; all of them if it stands still or ends.

@@ -32,8 +32,11 @@ final class ViewFeed: Sendable {
             named: "view",
             after: LedgerFollower.Place(turn: try view.cursor, size: try view.size),
             failed: failed
-        ) { turns in
-            try view.index(try turns.map { try TurnIndexer.index($0) })
+        ) { turns, pause in
+            try view.index(turns) { turn in
+                pause()
+                return try TurnIndexer.index(turn)
+            }
         }
     }
 
@@ -72,7 +75,7 @@ final class ViewFeed: Sendable {
     /// The row as its reader may see it, or `nil` if the entry is not for them: then not even that it is there.
     private func shown(_ row: StoryRow, _ stored: StoredEntry, to clearance: Clearance) -> StoryRow? {
         do {
-            let entry = try ShownEntry(stored)
+            let entry = try Turn.Entry(stored)
             guard let definition = policy.catalogue[entry.topic],
                 let viewer = entry.viewer(clearance, definition)
             else { return nil }

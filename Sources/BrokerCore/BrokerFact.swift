@@ -27,6 +27,16 @@ public enum BrokerFact: Sendable, Equatable {
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
         var writer = JSONWriter()
+        writeLine(to: &writer, after: after, of: concern)
+        return writer.bytes
+    }
+
+    /// Writes the line.
+    func writeLine(
+        to writer: inout JSONWriter,
+        after: LedgerSequence? = nil,
+        of concern: MessageID? = nil
+    ) {
         writer.beginObject()
         switch self {
         case .started(let storyClock):
@@ -40,13 +50,15 @@ public enum BrokerFact: Sendable, Equatable {
         case .quarantined(let quarantined): quarantined.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
-            for member in members { writer.member(member.key, value: member.value) }
+            for member in members {
+                writer.key(text: member.key)
+                writer.value(member.value)
+            }
         }
         if let after { writer.member("after", after) }
         if let concern { writer.member("of", concern) }
         writer.endObject()
         writer.endLine()
-        return writer.bytes
     }
 
     /// Reads the facts of an entry or of a turn, one a line.

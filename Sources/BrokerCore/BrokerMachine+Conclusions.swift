@@ -135,7 +135,7 @@ extension BrokerMachine {
         }
         guard !reached.isEmpty else { return }
         conclude(
-            .subscription(.queued(draft.sequence, size: draft.body.count, to: reached)),
+            .subscription(.queued(draft.sequence, size: draft.event.bytes.count, to: reached)),
             in: &draft
         )
         for handle in reached { sessions.wake(handle) }

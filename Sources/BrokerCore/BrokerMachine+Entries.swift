@@ -6,7 +6,7 @@ extension BrokerMachine {
     /// Makes a fact true, as part of an entry.
     mutating func conclude(_ fact: BrokerFact, in draft: inout Draft) {
         state.apply(fact, of: draft.id)
-        draft.store([fact])
+        draft.store(fact)
     }
 
     /// Makes a fact true that belongs to no entry: a position, a window.
@@ -52,13 +52,17 @@ extension BrokerMachine {
             JSONMember("datacontenttype", .string("application/json")),
             JSONMember("data", data),
         ])
+        let event: JSONDocument
+        do { event = try JSONDocument(parsing: body.serialized(), depth: JSONDocument.deepest) } catch {
+            preconditionFailure("what is written as JSON reads as JSON: \(error)")
+        }
         return Draft(
             sequence: state.lastSequence.next,
             accepted: now,
             publisher: brokerUser,
             id: id,
             topic: topic,
-            body: body.serialized()
+            event: event
         )
     }
 }

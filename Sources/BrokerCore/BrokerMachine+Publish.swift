@@ -49,8 +49,8 @@ extension BrokerMachine {
             publisher: call.user,
             id: publish.id,
             topic: publish.topic,
-            body: publish.body,
-            event: concern.document
+            event: concern.document,
+            sha256: publish.sha256
         )
         try conclude(from: concern, definition, by: call.user, in: &draft, &turn)
         append(draft, to: &turn)
@@ -102,7 +102,7 @@ extension BrokerMachine {
         by user: UserID
     ) throws(WireRefusal) {
         // A peer passes on what others said; everybody else speaks for themselves only.
-        guard policy.peers[user] != nil || concern.source.user == user else {
+        guard policy.peers[user] != nil || concern.source.isOf(user) else {
             throw WireRefusal(
                 .schema,
                 "source: must be urn:concordat:, an authority and this key's agency and system",

@@ -47,6 +47,7 @@ extension BrokerMachine {
                 )
             }
             turn.actions.append(.keysChanged)
+            haveKeysChanged = true
         default: break  // The registers are the catalogue's; what is none of these makes nothing true.
         }
     }

@@ -124,7 +124,8 @@ extension BrokerMachine {
 
     /// Ends the sessions whose key was revoked in this turn, so that nothing more is delivered to them.
     mutating func dropRevoked(into turn: inout Turn) {
-        guard turn.actions.contains(.keysChanged) else { return }
+        guard haveKeysChanged else { return }
+        haveKeysChanged = false
         for session in sessions.sessions.values
         where !state.register.mayConnect(session.user, key: session.key) {
             sessions.endSession(of: session.connection)

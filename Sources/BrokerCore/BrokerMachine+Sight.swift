@@ -42,7 +42,7 @@ extension BrokerMachine {
 
         /// Whether a subscription asked for the entry on a case topic.
         public func isOnCase(_ handle: SubscriptionHandle, _ aliases: [Topic]) -> Bool {
-            subscriptions.reaches(handle, by: aliases.filter { $0.casePlace != nil })
+            subscriptions.reaches(handle, by: aliases.filter(\.isOnCase))
         }
     }
 

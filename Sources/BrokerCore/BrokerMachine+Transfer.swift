@@ -71,7 +71,7 @@ extension BrokerMachine {
                 )
             }
             do {
-                let concern = try Concern(parsing: draft.body)
+                let concern = try Concern(draft.event)
                 try conclude(from: concern, definition, by: brokerUser, in: &draft, &turn)
             } catch {
                 preconditionFailure("the broker may not say what it owes: \(draft.topic): \(error)")

@@ -22,6 +22,8 @@ public struct BrokerMachine: Sendable {
     var refusedByPeer: [AuthorityCode: [LedgerSequence]] = [:]
     /// Whether the ledger has no room for another concern; what is not a concern goes on from its reserve.
     public var isFull = false
+    /// Whether a key was recorded in the turn being decided, so that sessions may have to end.
+    var haveKeysChanged = false
     /// The day on which it was last looked for staff who have left.
     var leaversSought: CivilDate?
     /// During replay: facts of the turn that wait for the entries they came after.
@@ -48,6 +50,12 @@ public struct BrokerMachine: Sendable {
     /// Decides everything that arrived, at one reading of the clock.
     public mutating func turn(_ arrivals: [Arrival], at tick: Tick) -> Turn {
         var turn = Turn()
+        self.turn(arrivals, at: tick, into: &turn)
+        return turn
+    }
+
+    /// The same, joined to what earlier readings of the sockets decided: everything is made durable together.
+    public mutating func turn(_ arrivals: [Arrival], at tick: Tick, into turn: inout Turn) {
         let tick = Tick(now: max(tick.now, state.lastAccepted), monotonic: tick.monotonic)
         accepted.removeAll(keepingCapacity: true)
         passTime(to: tick, into: &turn)
@@ -70,7 +78,6 @@ public struct BrokerMachine: Sendable {
         sayOwed(at: tick.now, into: &turn)
         dropRevoked(into: &turn)
         deliverWaiting(at: tick, into: &turn)
-        return turn
     }
 }
 

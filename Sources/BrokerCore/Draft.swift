@@ -10,10 +10,11 @@ struct Draft {
     let publisher: UserID
     let id: MessageID
     let topic: Topic
-    let body: [UInt8]
-    /// The body as it was read, if it was.
-    let event: JSONDocument?
-    private(set) var facts: [UInt8] = []
+    /// SHA-256 of the body, if it was checked.
+    let sha256: Digest?
+    /// The body, read.
+    let event: JSONDocument
+    private var lines = JSONWriter(capacity: 960)
     /// The routing decision among the facts.
     private(set) var routed: RoutedFact?
     /// Every topic under which it goes to subscribers, once they were looked for.
@@ -21,29 +22,22 @@ struct Draft {
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
 
+    /// The facts, one JSON object a line.
+    var facts: [UInt8] { lines.bytes }
+
     /// Stores facts that are already applied.
     mutating func store(_ facts: [BrokerFact]) {
-        for fact in facts {
-            self.facts += fact.line()
-            if case .casebook(.unallocated(let id, since: _)) = fact { unheld.append(id) }
-            if case .routed(let decided) = fact { routed = decided }
-        }
+        for fact in facts { store(fact) }
     }
 
-    var entry: Turn.Entry {
-        Turn.Entry(
-            sequence: sequence,
-            accepted: accepted,
-            publisher: publisher,
-            id: id,
-            topic: topic.text,
-            body: body,
-            facts: facts,
-            event: event,
-            routed: routed,
-            aliases: aliases
-        )
+    /// Stores a fact that is already applied.
+    mutating func store(_ fact: BrokerFact) {
+        fact.writeLine(to: &lines)
+        if case .casebook(.unallocated(let id, since: _)) = fact { unheld.append(id) }
+        if case .routed(let decided) = fact { routed = decided }
     }
+
+    var entry: Turn.Entry { Turn.Entry(self) }
 
     init(
         sequence: LedgerSequence,
@@ -51,15 +45,15 @@ struct Draft {
         publisher: UserID,
         id: MessageID,
         topic: Topic,
-        body: [UInt8],
-        event: JSONDocument? = nil
+        event: JSONDocument,
+        sha256: Digest? = nil
     ) {
         self.sequence = sequence
         self.accepted = accepted
         self.publisher = publisher
         self.id = id
         self.topic = topic
-        self.body = body
+        self.sha256 = sha256
         self.event = event
     }
 }

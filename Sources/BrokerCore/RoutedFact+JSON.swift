@@ -7,8 +7,8 @@ extension RoutedFact {
     func write(to writer: inout JSONWriter) {
         writer.member("fact", "routed")
         writer.member("severity", severity.rawValue)
-        writer.member("people", texts: decision.people.map(\.text))
-        writer.member("unmatched", integers: decision.unmatched.map(Int64.init))
+        writer.member("people", texts: decision.people.lazy.map(\.text))
+        writer.member("unmatched", integers: decision.unmatched.lazy.map(Int64.init))
         writer.key("routings")
         writer.beginArray()
         for (routing, due) in zip(decision.routings, due) { write(routing, due: due, to: &writer) }

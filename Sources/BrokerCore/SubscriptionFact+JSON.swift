@@ -20,7 +20,7 @@ extension SubscriptionFact {
             writer.member("fact", "queued")
             writer.member("seq", sequence)
             writer.member("size", Int64(size))
-            writer.member("to", integers: handles.map(\.number))
+            writer.member("to", integers: handles.lazy.map(\.number))
         case .historyMatched(let handle, let next):
             writer.member("fact", "history-matched")
             writer.member("handle", handle)

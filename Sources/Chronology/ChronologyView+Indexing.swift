@@ -6,10 +6,20 @@ extension ChronologyView {
     ///
     /// - Throws: ``ChronologyError/gap(expected:got:)`` if a turn is missing, and then nothing is taken in.
     public func index(_ turns: [IndexedTurn]) throws(ChronologyError) {
+        do { try index(turns) { $0 } } catch { throw ChronologyError(error, doing: .indexing) }
+    }
+
+    /// The same with turns that are read one at a time, when their turn has come.
+    ///
+    /// - Throws: besides a ``ChronologyError``, what `read` throws, and then nothing is taken in.
+    public func index<Turn>(_ turns: [Turn], _ read: (Turn) throws -> IndexedTurn) throws {
+        var unread: (any Error)?
         do {
             try queue.write { database in
                 var cursor = try Int64.fetchOne(database, sql: "SELECT cursor FROM view") ?? 0
-                for turn in turns where turn.number > cursor {
+                for turn in turns {
+                    let turn = try Self.noting(&unread) { try read(turn) }
+                    guard turn.number > cursor else { continue }
                     guard turn.number == cursor + 1 else {
                         throw ChronologyError.gap(expected: cursor + 1, got: turn.number)
                     }
@@ -19,7 +29,17 @@ extension ChronologyView {
                 try database.execute(sql: "UPDATE view SET cursor = ?", arguments: [cursor])
             }
         } catch {
-            throw ChronologyError(error, doing: .indexing)
+            throw unread ?? ChronologyError(error, doing: .indexing)
+        }
+    }
+
+    private static func noting<Value>(
+        _ failure: inout (any Error)?,
+        _ body: () throws -> Value
+    ) throws -> Value {
+        do { return try body() } catch {
+            failure = error
+            throw error
         }
     }
 

@@ -36,7 +36,8 @@ struct AttributeReader {
         _ mustBe: String,
         _ read: (String) -> Value?
     ) throws(PayloadFault) -> Value? {
-        guard let node = root[name] else { return nil }
+        // Most events have few of the attributes they could have: once all that is there was found, nobody looks.
+        guard found < root.count, let node = root[name] else { return nil }
         found += 1
         guard let text = node.string else { throw fault(name, node.kind.phrase, mustBe) }
         guard let value = read(text) else {
@@ -46,11 +47,14 @@ struct AttributeReader {
     }
 
     mutating func constant(_ name: String, _ text: String) throws(PayloadFault) {
-        try required(name, "`\(text)`") { $0 == text ? () : nil }
+        guard root[name]?.isString(text) == true else {
+            return try required(name, "`\(text)`") { $0.utf8.elementsEqual(text.utf8) ? () : nil }
+        }
+        found += 1
     }
 
     mutating func optionalConstant(_ name: String, _ text: String) throws(PayloadFault) {
-        try optional(name, "`\(text)`") { $0 == text ? () : nil } ?? ()
+        if root[name] != nil { try constant(name, text) }
     }
 
     mutating func identifier<Kind>(_ name: String) throws(PayloadFault) -> Identifier<Kind> {
@@ -124,7 +128,7 @@ extension AttributeReader {
     }
 
     private mutating func epoch() throws(PayloadFault) -> Int64? {
-        guard let node = root["responsibleepoch"] else { return nil }
+        guard found < root.count, let node = root["responsibleepoch"] else { return nil }
         found += 1
         guard let epoch = node.integer, epoch >= 0 else {
             throw fault("responsibleepoch", node.kind.phrase, "an integer of at least 0")

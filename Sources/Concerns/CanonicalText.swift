@@ -24,7 +24,7 @@ public enum CanonicalText {
             writer.beginObject()
             let members = node.members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
             for (key, value) in members where absent.map({ !$0.utf8.elementsEqual(key.utf8) }) ?? true {
-                writer.key(key)
+                writer.key(text: key)
                 write(value, to: &writer)
             }
             writer.endObject()

@@ -28,9 +28,10 @@ extension Concern {
         var writer = JSONWriter(capacity: bytes.count + 112)
         writer.beginObject()
         for (name, node) in document.root.members where name != Self.signatureName {
-            writer.member(name, raw: node.raw)
+            writer.key(text: name)
+            writer.raw(node.raw)
         }
-        writer.member(Self.signatureName, Base64.encode(key.signature(over: signedBytes)))
+        writer.member("signature", Base64.encode(key.signature(over: signedBytes)))
         writer.endObject()
         return writer.bytes
     }

@@ -4,7 +4,7 @@ public import Vocabulary
 extension Vocabulary.Digest {
     /// SHA-256 of a body, as PUBLISH and receipts name it.
     public static func ofBody(_ bytes: [UInt8]) -> Vocabulary.Digest {
-        guard let digest = Vocabulary.Digest(Array(SHA256.hash(data: bytes))) else {
+        guard let digest = Vocabulary.Digest(SHA256.hash(data: bytes)) else {
             preconditionFailure("SHA-256 has 32 bytes")
         }
         return digest

@@ -46,6 +46,18 @@ public struct JSONNode: Sendable {
         return text(of: node)
     }
 
+    /// How many Unicode scalars a string has, counted where it lies; `nil` for anything else.
+    public var scalarCount: Int? {
+        let node = tapeNode
+        guard node.kind == .string else { return nil }
+        guard !node.isEscaped else { return text(of: node).unicodeScalars.count }
+        let bytes = storage.bytes
+        var continued = 0
+        // The text is UTF-8, as the parser found: every byte begins a scalar but those of the form 10xxxxxx.
+        for index in node.range where bytes[index] & 0xc0 == 0x80 { continued += 1 }
+        return node.range.count - continued
+    }
+
     /// Whether the value is a string with exactly the bytes of `text`.
     public func isString(_ text: String) -> Bool {
         let node = tapeNode

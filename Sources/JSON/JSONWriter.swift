@@ -10,6 +10,9 @@ public struct JSONWriter: Sendable {
     /// Creates a writer with room for a text of that many bytes.
     public init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
+    /// Creates a writer that appends to what is there, in the same memory if nobody else holds it.
+    public init(appendingTo bytes: consuming [UInt8]) { self.bytes = bytes }
+
     /// Opens an object.
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
 
@@ -22,8 +25,19 @@ public struct JSONWriter: Sendable {
     /// Closes the innermost array.
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
-    /// Writes a member's name; its value must follow.
-    public mutating func key(_ name: String) {
+    /// Writes a member's name, a literal without anything to escape; its value must follow.
+    public mutating func key(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        // SAFETY: a literal's bytes last as long as the process, and are only read here.
+        name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a member's name, whatever it is; its value must follow.
+    public mutating func key(text name: String) {
         separate()
         quote(name)
         bytes.append(UInt8(ascii: ":"))
@@ -95,7 +109,7 @@ public struct JSONWriter: Sendable {
         case .object(let members):
             beginObject()
             for member in members {
-                key(member.key)
+                key(text: member.key)
                 self.value(member.value)
             }
             endObject()
@@ -162,31 +176,31 @@ public struct JSONWriter: Sendable {
 
 extension JSONWriter {
     /// Writes a member that is a string.
-    public mutating func member(_ name: String, _ text: String) {
+    public mutating func member(_ name: StaticString, _ text: String) {
         key(name)
         string(text)
     }
 
     /// Writes a member that is an integer.
-    public mutating func member(_ name: String, _ integer: Int64) {
+    public mutating func member(_ name: StaticString, _ integer: Int64) {
         key(name)
         self.integer(integer)
     }
 
     /// Writes a member that is `true` or `false`.
-    public mutating func member(_ name: String, _ bool: Bool) {
+    public mutating func member(_ name: StaticString, _ bool: Bool) {
         key(name)
         self.bool(bool)
     }
 
     /// Writes a member that is any value.
-    public mutating func member(_ name: String, value: JSONValue) {
+    public mutating func member(_ name: StaticString, value: JSONValue) {
         key(name)
         self.value(value)
     }
 
     /// Writes a member whose value is already JSON text.
-    public mutating func member(_ name: String, raw text: some Collection<UInt8>) {
+    public mutating func member(_ name: StaticString, raw text: some Collection<UInt8>) {
         key(name)
         raw(text)
     }

@@ -16,6 +16,8 @@ public struct EntryDraft: Sendable, Equatable {
     public let body: EntryBody
     /// What the core concluded from it, as the core encodes it; opaque here.
     public let facts: [UInt8]
+    /// SHA-256 of a plain body, if whoever admitted it has made it; it MUST be right.
+    public let sha256: Digest?
 
     /// Creates a draft; a topic that could not stand on a line of its own in a leaf is a programmer's error.
     public init(
@@ -25,7 +27,8 @@ public struct EntryDraft: Sendable, Equatable {
         id: MessageID,
         topic: String,
         body: EntryBody,
-        facts: [UInt8]
+        facts: [UInt8],
+        sha256: Digest? = nil
     ) {
         precondition(EntryHeader.allows(topic: topic), "topic is not 1 to 255 printable ASCII characters")
         self.sequence = sequence
@@ -35,6 +38,7 @@ public struct EntryDraft: Sendable, Equatable {
         self.topic = topic
         self.body = body
         self.facts = facts
+        self.sha256 = sha256
     }
 
     /// How many bytes the entry takes in its turn.

@@ -34,7 +34,7 @@ enum EntryRecord {
         bytes.append(littleEndian: UInt32(body.count))
         bytes.append(littleEndian: UInt32(entry.facts.count))
         bytes.append(contentsOf: entry.nonce)
-        bytes.append(contentsOf: header.sha256.bytes)
+        header.sha256.append(to: &bytes)
         bytes.append(contentsOf: publisher)
         bytes.append(contentsOf: id)
         bytes.append(contentsOf: topic)

@@ -13,7 +13,12 @@ enum Sha256 {
         unsafe digest.withUnsafeBytes { unsafe [UInt8]($0) }
     }
 
-    static func digest(_ bytes: [UInt8]) -> Vocabulary.Digest { digest(hash: hash(bytes)) }
+    static func digest(_ bytes: [UInt8]) -> Vocabulary.Digest {
+        guard let digest = Vocabulary.Digest(SHA256.hash(data: bytes)) else {
+            preconditionFailure("a SHA-256 has 32 bytes")
+        }
+        return digest
+    }
 
     /// A hash as the value that headers carry.
     static func digest(hash: [UInt8]) -> Vocabulary.Digest {

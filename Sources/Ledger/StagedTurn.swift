@@ -76,7 +76,7 @@ extension StoredEntry {
     init(draft: EntryDraft, nonce: [UInt8]) {
         let digest =
             switch draft.body {
-            case .plain(let bytes): Sha256.digest(bytes)
+            case .plain(let bytes): draft.sha256 ?? Sha256.digest(bytes)
             case .sealed(_, let digest): digest
             }
         self.init(

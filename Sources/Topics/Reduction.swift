@@ -35,7 +35,7 @@ extension TopicDefinition {
         var writer = JSONWriter(capacity: event.bytes.count + 128)
         writer.beginObject()
         for (key, node) in root.members where !absent.contains(where: { $0.utf8.elementsEqual(key.utf8) }) {
-            writer.key(key)
+            writer.key(text: key)
             if key == "data", let data { writer.raw(data.shown.bytes) } else { writer.raw(node.raw) }
         }
         attributes?.write(to: &writer)
@@ -83,7 +83,7 @@ extension Shape {
                     hidSomething = true
                     continue
                 }
-                writer.key(key)
+                writer.key(text: key)
                 if let part {
                     if part.writeParts(of: value, for: viewer, to: &writer) { hidSomething = true }
                 } else {

@@ -74,11 +74,9 @@ extension ObjectShape {
 
 extension StringShape {
     func fault(in node: JSONNode) -> PayloadFault? {
-        guard let text = node.string else { return node.misfit(format?.phrase ?? "a string") }
-        guard length == Self.anyLength || length.contains(text.unicodeScalars.count) else {
-            return node.misfit(length.phrase("a string", of: "characters"))
-        }
-        guard let format, !format.admits(text) else { return nil }
+        guard let count = node.scalarCount else { return node.misfit(format?.phrase ?? "a string") }
+        guard length.contains(count) else { return node.misfit(length.phrase("a string", of: "characters")) }
+        guard let format, let text = node.string, !format.admits(text) else { return nil }
         return node.misfit(format.phrase)
     }
 

@@ -2,7 +2,7 @@ public import JSON
 import Vocabulary
 
 /// What one value of a payload must be, and who sees it: a compiled node of a ``PayloadSchema``.
-public struct Shape: Equatable, Sendable {
+public final class Shape: Sendable {
     /// What a value must be.
     public indirect enum Content: Equatable, Sendable {
         /// An object.
@@ -68,6 +68,14 @@ public struct Shape: Equatable, Sendable {
             return max(least, other)
         }
         bearsIdentity = identifies != nil || parts.contains(where: \.bearsIdentity)
+    }
+}
+
+extension Shape: Equatable {
+    /// Whether both take the same values, show them to the same, and are described in the same words.
+    public static func == (lhs: Shape, rhs: Shape) -> Bool {
+        lhs.content == rhs.content && lhs.audience == rhs.audience && lhs.identifies == rhs.identifies
+            && lhs.title == rhs.title && lhs.explanation == rhs.explanation
     }
 }
 

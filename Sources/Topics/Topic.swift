@@ -6,43 +6,66 @@ public import Vocabulary
 public struct Topic: Hashable, Comparable, Sendable {
     /// The topic as written.
     public let text: String
-    /// Whether it is a case topic, of five tokens.
-    private let isOnCase: Bool
+    /// Where `area.event` begins: at 0, or on a case topic behind its case.
+    private let area0: UInt16
+    /// Where the last dot is.
+    private let dot: UInt16
 
     /// Reads a topic, or `nil` if `text` is neither `area.event` nor a case topic.
     ///
     /// Area and event are 1 to 64 characters of `[a-z0-9-]`; authority and case are identifiers without `.`, `*` and
     /// `>`.
     public init?(_ text: String) {
-        guard text.utf8.count <= Self.longest else { return nil }
-        let tokens = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        switch tokens.count {
-        case 2:
-            guard !tokens[0].elementsEqual(Self.caseArea.utf8), tokens.allSatisfy(Self.isCatalogueToken)
+        let bytes = text.utf8Span.span
+        guard bytes.count <= Self.longest else { return nil }
+        // Where each token ends; asked for every message, so nothing is made on the way.
+        var ends = InlineArray<5, Int>(repeating: bytes.count)
+        var count = 1
+        for index in bytes.indices where bytes[index] == UInt8(ascii: ".") {
+            guard count < ends.count else { return nil }
+            ends[count - 1] = index
+            count += 1
+        }
+        let isCase = Self.isCaseArea(bytes.extracting(0..<ends[0]))
+        switch count {
+        case 2 where !isCase: area0 = 0
+        case 5 where isCase:
+            guard Self.isToken(bytes.extracting(ends[0] + 1..<ends[1])),
+                Self.isToken(bytes.extracting(ends[1] + 1..<ends[2]))
             else { return nil }
-        case 5:
-            guard tokens[0].elementsEqual(Self.caseArea.utf8), Self.isToken(tokens[1]),
-                Self.isToken(tokens[2]), Self.isCatalogueToken(tokens[3]), Self.isCatalogueToken(tokens[4])
-            else { return nil }
+            area0 = UInt16(ends[2] + 1)
         default: return nil
         }
+        dot = UInt16(ends[count - 2])
+        guard Self.isCatalogueToken(bytes.extracting(Int(area0)..<Int(dot))),
+            Self.isCatalogueToken(bytes.extracting(Int(dot) + 1..<bytes.count))
+        else { return nil }
         self.text = text
-        isOnCase = tokens.count == 5
     }
 
-    private init(known text: String, isOnCase: Bool) {
-        self.text = text
-        self.isOnCase = isOnCase
+    /// A topic whose parts are known to be right: what stands before `area.event`, and that.
+    private init(prefix: String, published: Topic) {
+        let place = prefix.utf8.count
+        text = prefix + published.part(Int(published.area0)...)
+        area0 = UInt16(place)
+        dot = published.dot - published.area0 + UInt16(place)
     }
 
     /// The parts between the dots, two or five.
     public var tokens: [Substring] { text.utf8.split(separator: UInt8(ascii: ".")).map(Substring.init) }
 
     /// The first of `area.event`, also on a case topic.
-    public var area: String { tokens.dropLast().last.map(String.init) ?? "" }
+    public var area: String { String(part(Int(area0)..<Int(dot))) }
 
     /// The last part.
-    public var event: String { tokens.last.map(String.init) ?? "" }
+    public var event: String { String(part(Int(dot + 1)...)) }
+
+    private func part(_ offsets: some RangeExpression<Int>) -> Substring {
+        let range = offsets.relative(to: 0..<text.utf8.count)
+        let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+        let end = text.utf8.index(text.startIndex, offsetBy: range.upperBound)
+        return text[start..<end]
+    }
 
     /// What a CloudEvent on this topic calls its type (`wire.md`, "Events").
     public var eventType: String { published.text + ".v1" }
@@ -60,16 +83,16 @@ extension Topic {
     /// On a topic that already is a case topic, the case is replaced.
     public func onCase(authority: AuthorityCode, case caseID: CaseID) -> Topic? {
         guard authority.isTopicToken, caseID.isTopicToken else { return nil }
-        return Topic(
-            known: "\(Self.caseArea).\(authority.text).\(caseID.text).\(published.text)",
-            isOnCase: true
-        )
+        return Topic(prefix: Self.caseArea + "." + authority.text + "." + caseID.text + ".", published: self)
     }
 
     /// This topic as republished when nobody known is concerned, so that the front door gets it.
     public func atFrontDoor(of authority: AuthorityCode) -> Topic? {
         CaseID.frontDoor.flatMap { onCase(authority: authority, case: $0) }
     }
+
+    /// Whether it is the topic of a case.
+    public var isOnCase: Bool { area0 > 0 }
 
     /// Whose case a case topic is about, or `nil` on a topic of the catalogue.
     public var casePlace: CasePlace? {
@@ -82,11 +105,7 @@ extension Topic {
     }
 
     /// The topic of the catalogue that was published, which on such a topic is itself.
-    public var published: Topic {
-        guard isOnCase else { return self }
-        let tokens = tokens
-        return Topic(known: "\(tokens[3]).\(tokens[4])", isOnCase: false)
-    }
+    public var published: Topic { isOnCase ? Topic(prefix: "", published: self) : self }
 }
 
 extension Topic: CustomStringConvertible {
@@ -102,30 +121,41 @@ extension Topic {
     /// `case`, two identifiers of 128, two tokens of 64 and four dots, rounded up.
     static let longest = 400
 
-    static func isCatalogueToken(_ token: some Collection<UInt8>) -> Bool {
-        (1...64).contains(token.count)
-            && token.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
+    private static func isCaseArea(_ token: Span<UInt8>) -> Bool {
+        let area = caseArea.utf8Span.span
+        guard token.count == area.count else { return false }
+        for index in token.indices where token[index] != area[index] { return false }
+        return true
     }
 
-    static func isToken(_ token: some Collection<UInt8>) -> Bool {
-        (1...128).contains(token.count)
-            && token.allSatisfy { byte in
-                byte > 0x20 && byte < 0x7f && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "*")
-                    && byte != UInt8(ascii: ">")
+    static func isCatalogueToken(_ token: Span<UInt8>) -> Bool {
+        guard (1...64).contains(token.count) else { return false }
+        for index in token.indices {
+            switch token[index] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"):
+                continue
+            default: return false
             }
+        }
+        return true
+    }
+
+    static func isToken(_ token: Span<UInt8>) -> Bool {
+        guard (1...128).contains(token.count) else { return false }
+        for index in token.indices {
+            let byte = token[index]
+            guard byte > 0x20, byte < 0x7f, byte != UInt8(ascii: "."), byte != UInt8(ascii: "*"),
+                byte != UInt8(ascii: ">")
+            else { return false }
+        }
+        return true
     }
 }
 
 extension Identifier {
     /// Whether the identifier may stand between the dots of a topic: no `.`, `*` or `>` in it.
-    public var isTopicToken: Bool { Topic.isToken(text.utf8) }
+    public var isTopicToken: Bool { Topic.isToken(text.utf8Span.span) }
 }
 
 extension Identifier where Kind == CaseKind {

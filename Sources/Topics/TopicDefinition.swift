@@ -2,7 +2,9 @@ public import JSON
 public import Vocabulary
 
 /// All that the partnership agreed on one topic: a file of `Topics/`.
-public struct TopicDefinition: Equatable, Sendable {
+///
+/// One object for as long as the catalogue lasts, because every message and delivery is given it.
+public final class TopicDefinition: Sendable {
     /// Whether a person must answer for an event.
     public enum Acknowledgement: String, CaseIterable, Sendable {
         /// In time, by severity (`domain.md` 5.3).
@@ -33,6 +35,8 @@ public struct TopicDefinition: Equatable, Sendable {
     public let sees: [Sight]
     /// Roles that see it when they look, and are told of none, in ascending order.
     public let onRequest: [Role]
+    /// Which roles are told of an event that concerns them, and how much, in ascending order of the roles.
+    public let tells: [Sight]
     /// What its `data` must be, and who sees which part.
     public let schema: PayloadSchema
     /// A whole event that fits.
@@ -65,8 +69,21 @@ public struct TopicDefinition: Equatable, Sendable {
         self.retention = retention
         self.sees = sees.sorted { $0.role < $1.role }
         self.onRequest = onRequest.sorted()
+        tells = self.sees.filter { !onRequest.contains($0.role) }
         self.schema = schema
         self.example = example
+    }
+}
+
+extension TopicDefinition: Equatable {
+    /// Whether both agree in everything.
+    public static func == (lhs: TopicDefinition, rhs: TopicDefinition) -> Bool {
+        lhs.topic == rhs.topic && lhs.title == rhs.title && lhs.owner == rhs.owner
+            && lhs.purpose == rhs.purpose
+            && lhs.lawfulBasis == rhs.lawfulBasis && lhs.publishers == rhs.publishers
+            && lhs.severity == rhs.severity && lhs.acknowledgement == rhs.acknowledgement
+            && lhs.retention == rhs.retention && lhs.sees == rhs.sees && lhs.onRequest == rhs.onRequest
+            && lhs.schema == rhs.schema && lhs.example == rhs.example
     }
 }
 
@@ -79,9 +96,6 @@ extension TopicDefinition {
 
     /// How much the role sees, or `nil` if nothing.
     public func detail(for role: Role) -> Detail? { sees.first { $0.role == role }?.detail }
-
-    /// Which roles are told of an event that concerns them, and how much, in ascending order of the roles.
-    public var tells: [Sight] { sees.filter { !onRequest.contains($0.role) } }
 
     /// The most that any of the roles sees, or `nil` if none sees anything.
     public func detail(for roles: some Sequence<Role>) -> Detail? {

@@ -24,7 +24,7 @@ public struct TopicPattern: Hashable, Comparable, Sendable {
             case "*": tokens.append(.any)
             case ">" where index == parts.count - 1: tokens.append(.rest)
             default:
-                guard Topic.isToken(part.utf8) else { return nil }
+                guard Topic.isToken(part.utf8Span.span) else { return nil }
                 tokens.append(.literal(String(part)))
             }
         }

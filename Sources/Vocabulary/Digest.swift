@@ -1,18 +1,66 @@
-/// A SHA-256 digest.
+/// A SHA-256 digest, a plain value of 32 bytes.
 public struct Digest: Hashable, Sendable {
-    /// The 32 bytes.
-    public let bytes: [UInt8]
+    /// Eight bytes each, the first byte highest.
+    private let words: SIMD4<UInt64>
 
     /// Creates a digest from its 32 bytes, or `nil` if there are not 32.
-    public init?(_ bytes: [UInt8]) {
-        guard bytes.count == 32 else { return nil }
-        self.bytes = bytes
+    public init?(_ bytes: some Swift.Sequence<UInt8>) {
+        var words = SIMD4<UInt64>()
+        var (word, count): (UInt64, Int) = (0, 0)
+        for byte in bytes {
+            guard count < 32 else { return nil }
+            word = word << 8 | UInt64(byte)
+            count += 1
+            if count.isMultiple(of: 8) { words[count / 8 - 1] = word }
+        }
+        guard count == 32 else { return nil }
+        self.words = words
     }
 
     /// Reads 64 lower-case hexadecimal digits and nothing else.
     public init?(hex: String) {
-        guard let bytes = Hex.decode(hex), bytes.count == 32 else { return nil }
-        self.bytes = bytes
+        let digits = hex.utf8Span.span
+        guard digits.count == 64 else { return nil }
+        var words = SIMD4<UInt64>()
+        for place in 0..<4 {
+            var word: UInt64 = 0
+            for index in 16 * place..<16 * place + 16 {
+                guard let value = Hex.value(digits[index]) else { return nil }
+                word = word << 4 | UInt64(value)
+            }
+            words[place] = word
+        }
+        self.words = words
+    }
+
+    /// The 32 bytes.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        append(to: &bytes)
+        return bytes
+    }
+
+    /// Appends the 32 bytes.
+    public func append(to bytes: inout [UInt8]) {
+        for place in 0..<4 {
+            var word = words[place]
+            for _ in 0..<8 {
+                word = word << 8 | word >> 56
+                bytes.append(UInt8(truncatingIfNeeded: word))
+            }
+        }
+    }
+
+    /// Appends the 64 lower-case hexadecimal digits.
+    public func append(hexTo text: inout [UInt8]) {
+        for place in 0..<4 {
+            var word = words[place]
+            for _ in 0..<16 {
+                word = word << 4 | word >> 60
+                text.append(Hex.digit(UInt8(truncatingIfNeeded: word) & 15))
+            }
+        }
     }
 
     /// The 64 lower-case hexadecimal digits.
@@ -37,7 +85,8 @@ public enum Hex {
         }
     }
 
-    private static func digit(_ value: UInt8) -> UInt8 {
+    @inline(__always)
+    static func digit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
@@ -54,7 +103,8 @@ public enum Hex {
         return bytes
     }
 
-    private static func value(_ digit: UInt8) -> UInt8? {
+    @inline(__always)
+    static func value(_ digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10

@@ -68,16 +68,17 @@ public typealias TransferID = Identifier<TransferKind>
 /// A durable subscription's name, unique for its user.
 public typealias SubscriptionName = Identifier<SubscriptionKind>
 
+extension Identifier {
+    /// By bytes: looking for characters would cost more than all that is done with an agency.
+    fileprivate var beforeSlash: String { String(Substring(text.utf8.prefix { $0 != UInt8(ascii: "/") })) }
+}
+
 extension Identifier where Kind == UserKind {
     /// The agency part of `agency/system`.
-    public var agency: AgencyID? {
-        AgencyID(String(text.prefix { $0 != "/" }))
-    }
+    public var agency: AgencyID? { AgencyID(beforeSlash) }
 }
 
 extension Identifier where Kind == StaffKind {
     /// The agency part of `agency/name`, or of the whole if there is no `/`.
-    public var agency: AgencyID? {
-        AgencyID(String(text.prefix { $0 != "/" }))
-    }
+    public var agency: AgencyID? { AgencyID(beforeSlash) }
 }

@@ -1,33 +1,39 @@
-import JSON
+public import JSON
 import Topics
 import Vocabulary
 
 extension BrokerMessage {
     /// The five frames.
     public var frames: [[UInt8]] {
-        let (head, body) = content
-        return [WireLimit.magic, Array(verb.name.utf8), request, head, body]
+        var head = JSONWriter(capacity: 384)
+        writeHead(to: &head)
+        return [WireLimit.magic, Array(verb.name.utf8), request, head.bytes, body]
     }
 
-    /// The last two frames.
-    public var content: (head: [UInt8], body: [UInt8]) {
-        var writer = JSONWriter(capacity: 384)
+    /// Frame 4.
+    public var body: [UInt8] {
+        switch verb {
+        case .receipt(_, _, _, let receipt): receipt
+        case .deliver(let deliver): deliver.body
+        case .page(_, _, let rows): rows
+        case .welcome, .subscribed, .acked, .nacked, .detached, .pong, .bye, .error: []
+        }
+    }
+
+    /// Writes frame 3.
+    public func writeHead(to writer: inout JSONWriter) {
         writer.beginObject()
-        var body: [UInt8] = []
         switch verb {
         case .welcome(let welcome): write(welcome, to: &writer)
-        case .receipt(let id, let sequence, let again, let receipt):
+        case .receipt(let id, let sequence, let again, _):
             writer.member("id", id.text)
             writer.member("seq", sequence.number)
             writer.member("again", again)
-            body = receipt
         case .subscribed(let sub, let position, let window):
             writer.member("sub", sub.text)
             write(position, to: &writer)
             writer.member("window", Int64(window))
-        case .deliver(let deliver):
-            write(deliver, to: &writer)
-            body = deliver.body
+        case .deliver(let deliver): write(deliver, to: &writer)
         case .acked(let sub, let numbers, let position):
             writer.member("sub", sub.text)
             writer.member("n", numbers)
@@ -36,17 +42,15 @@ extension BrokerMessage {
             writer.member("sub", sub.text)
             writer.member("n", number)
         case .detached(let sub): writer.member("sub", sub.text)
-        case .page(let what, let next, let rows):
+        case .page(let what, let next, _):
             writer.member("what", what.rawValue)
             writer.key("next")
             if let next { writer.string(next) } else { writer.null() }
-            body = rows
         case .pong(let standings): write(standings, to: &writer)
         case .bye: break
         case .error(let refusal): write(refusal, to: &writer)
         }
         writer.endObject()
-        return (writer.bytes, body)
     }
 
     private func write(_ position: Position, to writer: inout JSONWriter) {
@@ -100,7 +104,7 @@ extension BrokerMessage {
         writer.key("subs")
         writer.beginObject()
         for (name, standing) in standings.sorted(by: { $0.key < $1.key }) {
-            writer.key(name.text)
+            writer.key(text: name.text)
             writer.beginObject()
             writer.member("acked", standing.position.acked)
             writer.member("sent", standing.sent)

@@ -74,6 +74,12 @@ public struct ReceiptBody: Equatable, Sendable {
     /// The same text from a note that MUST be that of ``checkpoint``.
     public func bytes(note: Note) -> [UInt8] {
         var writer = JSONWriter(capacity: 2_048)
+        write(to: &writer, note: note)
+        return writer.bytes
+    }
+
+    /// Writes that text.
+    public func write(to writer: inout JSONWriter, note: Note) {
         writer.beginObject()
         writer.key("entry")
         writer.beginObject()
@@ -83,9 +89,9 @@ public struct ReceiptBody: Equatable, Sendable {
         writer.member("id", id)
         writer.member("topic", topic)
         writer.key("sha256")
-        writer.string { Hex.append(bodyDigest.bytes, to: &$0) }
+        writer.string { bodyDigest.append(hexTo: &$0) }
         writer.key("facts")
-        writer.string { Hex.append(factsDigest.bytes, to: &$0) }
+        writer.string { factsDigest.append(hexTo: &$0) }
         writer.endObject()
         writer.key("nonce")
         writer.string { Base64.append(nonce, to: &$0) }
@@ -94,7 +100,6 @@ public struct ReceiptBody: Equatable, Sendable {
         writer.string { Base64.append(path, to: &$0) }
         writer.member("checkpoint", raw: note.json)
         writer.endObject()
-        return writer.bytes
     }
 
     /// Reads a receipt.

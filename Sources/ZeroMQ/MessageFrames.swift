@@ -30,6 +30,21 @@ public struct MessageFrames: Sendable, RandomAccessCollection {
         kept += 1
     }
 
+    /// Adds a frame of what `write` appends to the bytes that are there, and which it MUST leave as they are.
+    public mutating func append(_ write: (inout [UInt8]) -> Void) {
+        guard kept < Self.limit else { return isComplete = false }
+        write(&bytes)
+        ends[Int(kept)] = UInt32(bytes.count)
+        kept += 1
+    }
+
+    /// Begins another message in the same memory.
+    public mutating func begin() {
+        bytes.removeAll(keepingCapacity: true)
+        isComplete = true
+        kept = 0
+    }
+
     /// Always zero.
     public var startIndex: Int { 0 }
     /// The number of frames kept.

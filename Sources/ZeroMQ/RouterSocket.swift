@@ -53,7 +53,7 @@ public final class RouterSocket {
             // The second frame speaks for the message: after a poll the first one has lost its properties.
             let standing = standing(of: sender)
             let descriptor = socket.frameDescriptor
-            let frames = socket.receiveRest(reservingBytes: 512)
+            let frames = socket.receiveRest(reservingBytes: 960)
             arrivals.append(
                 Arrival(sender: sender, frames: frames, standing: standing, descriptor: descriptor)
             )

@@ -1,6 +1,7 @@
 import Escalation
 import JSON
 import Testing
+import Topics
 import Transfer
 import Vocabulary
 import Wire
@@ -49,7 +50,7 @@ import Wire
         }
         // The alarm is an entry of its own and waits.
         #expect(moved(house, since: before) == ["waiting +1", "acknowledged -1", "quarantined +1"])
-        let alarm = try #require(house.entries.last { $0.topic == "broker.quarantined" })
+        let alarm = try #require(house.entries.last { $0.topic.text == "broker.quarantined" })
         house.publish("acknowledgement.made", House.answer(alarm.id.text, "bhm-csc/mo"))
         #expect(moved(house, since: before) == ["acknowledged +1", "informational +1"])
     }

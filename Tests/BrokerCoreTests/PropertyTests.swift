@@ -97,7 +97,7 @@ struct Bustle {
             by: "wmp/niche",
             id: id
         )
-        for entry in turn.entries where entry.topic == "police.domestic-incident" {
+        for entry in turn.entries where entry.topic.text == "police.domestic-incident" {
             concerns.append(entry.id.text)
         }
         return turn
@@ -208,7 +208,7 @@ struct Bustle {
     /// on a case topic, somebody of the agency told for that case, or a key that sees all cases.
     private func mayBeSent(_ entry: Turn.Entry, _ subscription: Subscription) -> Bool {
         guard let agency = subscription.user.agency,
-            let definition = Topic(entry.topic).flatMap({ house.policy.catalogue[$0] })
+            let definition = house.policy.catalogue[entry.topic]
         else { return false }
         let keys = house.state.register.keys(of: subscription.user).filter { $0.status == .active }
         let routings = entry.routed?.decision.routings ?? []
@@ -218,7 +218,7 @@ struct Bustle {
             isAssigned || entry.publisher.agency == agency
                 || definition.sees.contains(where: { roles.contains($0.role) })
         else { return false }
-        if keys.contains(where: { key in key.sees.contains { Topic(entry.topic).map($0.matches) == true } }) {
+        if keys.contains(where: { key in key.sees.contains { $0.matches(entry.topic) } }) {
             return true
         }
         return routings.contains { routing in
@@ -235,8 +235,8 @@ struct Bustle {
     func expectConservation() {
         var raised = 0
         for entry in house.entries {
-            if entry.topic == "broker.quarantined" { raised += 1 }
-            guard entry.topic == "police.domestic-incident", let routed = entry.routed else { continue }
+            if entry.topic.text == "broker.quarantined" { raised += 1 }
+            guard entry.topic.text == "police.domestic-incident", let routed = entry.routed else { continue }
             #expect(!routed.decision.routings.isEmpty)
             for routing in routed.decision.routings {
                 guard case .owner = routing.accountable else { continue }
@@ -287,7 +287,7 @@ struct Bustle {
     func expectOwnEntriesFit() {
         for entry in house.entries where entry.publisher.text == "E08000025/broker" {
             guard let concern = entry.concern,
-                let definition = Topic(entry.topic).flatMap({ house.policy.catalogue[$0] })
+                let definition = house.policy.catalogue[entry.topic]
             else {
                 Issue.record("no topic: \(entry.topic)")
                 continue

@@ -1,6 +1,7 @@
 import Routing
 import TestSupport
 import Testing
+import Topics
 import Vocabulary
 
 @testable import BrokerCore
@@ -67,7 +68,7 @@ import Vocabulary
         var house = try House.withCase()
         let before = house.state
         let turn = try house.restart()
-        #expect(turn.entries.map(\.topic) == ["broker.started"])
+        #expect(turn.entries.map(\.topic.text) == ["broker.started"])
         #expect(turn.entries[0].facts.isEmpty)
         #expect(house.state.register == before.register && house.state.casebook == before.casebook)
     }

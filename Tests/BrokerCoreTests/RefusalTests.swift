@@ -161,7 +161,7 @@ import Wire
         house.allocate("bhm-hv/linda", "HV")
         let turn = house.hear(.fetch(fetch), from: "bhm-hv/child-health")
         #expect(turn.refusals.isEmpty)
-        #expect(turn.entries.map(\.topic) == ["broker.read"])
+        #expect(turn.entries.map(\.topic.text) == ["broker.read"])
         fetch.caseID = named("C-9")
         try expectRefusal(&house, .fetch(fetch), from: "bhm-csc/casework", 404, "/case")
     }

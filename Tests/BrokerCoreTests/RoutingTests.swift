@@ -41,7 +41,7 @@ import Wire
         house.hello("bhm-csc/casework", "wmp/niche")
         house.settleFamily()
         let opened = house.publish("casefile.opened", House.opened("C-1042"))
-        #expect(opened.entries.map(\.topic) == ["casefile.opened", "broker.unallocated"])
+        #expect(opened.entries.map(\.topic.text) == ["casefile.opened", "broker.unallocated"])
         #expect(
             opened.entries[1].told == [
                 "C-1042 DUTY bhm-csc/duty duty-unallocated", "C-1042 TM bhm-csc/tess duty-unallocated",

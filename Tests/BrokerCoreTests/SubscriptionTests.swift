@@ -77,7 +77,7 @@ import Wire
             #expect(house.turn().deliveries.map(\.number) == [1])
         }
         let turn = nack(1, in: &house)
-        #expect(turn.entries.map(\.topic) == ["broker.quarantined"])
+        #expect(turn.entries.map(\.topic.text) == ["broker.quarantined"])
         #expect(turn.entries[0].told == ["front-door MASH bhm-csc/door front-door"])
         #expect(turn.deliveries.map(\.number) == [2])
         // Resent because the answer was lost.
@@ -133,7 +133,7 @@ import Wire
         _ = say(2, in: &house)
         let subscription = try #require(house.state.subscriptions.subscription(of: named(user), named: sub))
         let numbered = (1...max(1, subscription.head)).compactMap { subscription.item($0)?.sequence.number }
-        let expected = house.entries.filter { $0.topic == police && $0.sequence.number >= first }
+        let expected = house.entries.filter { $0.topic.text == police && $0.sequence.number >= first }
         #expect(numbered == expected.map(\.sequence.number))
         #expect(try house.replayed().state == house.state)
     }
@@ -225,7 +225,7 @@ extension Arrival.PastEntry {
             sequence: entry.sequence,
             id: entry.id,
             source: source,
-            topic: entry.topic,
+            topic: entry.topic.text,
             publisher: entry.publisher.text,
             size: entry.body.count,
             facts: entry.facts

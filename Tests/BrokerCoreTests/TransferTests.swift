@@ -172,6 +172,6 @@ import Wire
 
     private func isLocal(_ entry: Turn.Entry) -> Bool {
         ["register", "casefile", "allocation", "broker", "acknowledgement"]
-            .contains(entry.topic.split(separator: ".")[0])
+            .contains(Substring(entry.topic.area))
     }
 }

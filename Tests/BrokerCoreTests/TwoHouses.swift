@@ -62,7 +62,7 @@ struct TwoHouses {
         }
         let receiver = 1 - index
         guard let body = entry.concern?.bytes(signedBy: keys[index]) else { return }
-        let verb = Said(id: entry.id.text, topic: entry.topic, body: body).publish
+        let verb = Said(id: entry.id.text, topic: entry.topic.text, body: body).publish
         let turn = houses[receiver].hear(verb, from: peer(of: receiver))
         note(turn, at: receiver)
         for refusal in turn.refusals where refusal.code.retry == .no {
@@ -76,7 +76,7 @@ struct TwoHouses {
 
     /// Notes who was told, and looks back where the broker asks for it.
     mutating func note(_ turn: Turn, at index: Int) {
-        for entry in turn.entries where entry.topic == Self.police && entry.routed != nil {
+        for entry in turn.entries where entry.topic.text == Self.police && entry.routed != nil {
             routedIDs[index].append(entry.id.text)
         }
         for case .lookBack(let lineage, let since) in turn.actions {

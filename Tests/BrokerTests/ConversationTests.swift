@@ -94,7 +94,7 @@ import ZeroMQ
         var writer = JSONWriter()
         writer.beginObject()
         for (key, node) in definition.example.root.members {
-            writer.key(key)
+            writer.key(text: key)
             if key == "id" { writer.string(id.text) } else { writer.raw(node.raw) }
         }
         writer.endObject()

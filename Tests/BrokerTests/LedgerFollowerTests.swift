@@ -47,7 +47,8 @@ import Vocabulary
             named: "follower",
             after: LedgerFollower.Place(turn: turn, size: turn),
             failed: { _ in }
-        ) { turns in
+        ) { turns, pause in
+            pause()
             taken.turns.withLock { $0 += turns.map(\.number) }
             taken.batches.withLock { $0 += 1 }
         }
@@ -87,7 +88,7 @@ import Vocabulary
         fill(5_000)
         let follower = follow(taken)
         #expect(caughtUp(follower) == nil)
-        #expect(taken.batches.withLock { $0 } == 2)
+        #expect((1...1 + 5_000 / 256).contains(taken.batches.withLock { $0 }))
         follower.end()
     }
 
@@ -107,7 +108,8 @@ import Vocabulary
             named: "follower",
             after: LedgerFollower.Place(turn: 0, size: 0),
             failed: { _ in }
-        ) { turns in
+        ) { turns, pause in
+            pause()
             for _ in turns { taken.signal() }
         }
         #expect(caughtUp(follower) == nil)
@@ -125,7 +127,7 @@ import Vocabulary
             named: "follower",
             after: LedgerFollower.Place(turn: 0, size: 0),
             failed: { _ in said.withLock { $0 += 1 } }
-        ) { _ in throw Refused() }
+        ) { _, _ in throw Refused() }
         #expect(caughtUp(follower) is Refused)
         fill(1)
         follower.grew(to: 4)

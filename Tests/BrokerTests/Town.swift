@@ -64,14 +64,14 @@ struct Town {
         var writer = JSONWriter()
         writer.beginObject()
         for (key, node) in example.root.members {
-            writer.key(key)
+            writer.key(text: key)
             switch key {
             case "id": writer.string(id)
             case "source": writer.string("urn:concordat:E08000025:" + user.replacing("/", with: ":"))
             case "data":
                 writer.beginObject()
                 for (key, node) in node.members {
-                    writer.key(key)
+                    writer.key(text: key)
                     switch (key, summary) {
                     case ("dash-grade", _): writer.string(grade)
                     case ("summary", let summary?): writer.string(summary)

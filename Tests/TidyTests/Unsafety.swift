@@ -7,6 +7,7 @@ enum Unsafety {
         "Sources/Broker/HealthSocket.swift",
         "Sources/Broker/StoryClock.swift",
         "Sources/BrokerClient/BrokerConnection.swift",
+        "Sources/JSON/JSONWriter.swift",
         "Sources/Ledger/DiskFile.swift",
         "Sources/Ledger/DiskFolder.swift",
         "Sources/Ledger/KernelRandom.swift",

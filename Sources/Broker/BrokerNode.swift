@@ -21,6 +21,9 @@ public actor BrokerNode {
     /// Bytes of bodies decided and not yet being synced, above which nothing more is read.
     static let pendingBytes = 8 * 1_024 * 1_024
 
+    /// Entries of a turn that is waited for.
+    private static let entriesWaitedFor = 2
+
     nonisolated let thread: SocketThread
     let configuration: BrokerConfiguration
     let logger: Logger
@@ -44,6 +47,7 @@ public actor BrokerNode {
     var links: [PeerLink] = []
     let view: ViewFeed
     private let snapshots: SnapshotKeeper?
+    private var patience = DiskPatience()
     /// Looks far back in the ledger, off this thread.
     let reader = WorkThread(named: "reader")
     /// Decided, and waiting for the turn before to be synced.
@@ -229,7 +233,7 @@ public actor BrokerNode {
             guard let turn else { return }
             cache.keep(turn)
             // The disk begins with the next turn before this one is answered. What needs no disk keeps its place behind.
-            if pending.isDurable { flush() }
+            if pending.isDurable { flush(waiting: false) }
             configuration.failPoint?(.beforeReceipt)
             try act(turn.actions)
             view.grew(to: committed.number)
@@ -248,7 +252,9 @@ public actor BrokerNode {
     }
 
     /// Hands the pending turn to the ledger, unless one is being synced; what needs no storing is done at once.
-    func flush() {
+    ///
+    /// A small turn is waited for, on a disk that is quick: there is nothing else to do, or next to nothing.
+    func flush(waiting: Bool = true) {
         guard syncing == nil, outcome == nil else { return }
         let turn = pending
         pending = Turn()
@@ -258,7 +264,12 @@ public actor BrokerNode {
         }
         syncing = turn
         let mail = mail
-        ledger.submit(turn.draft(at: clock.tick.now)) { mail.post(.committed($0)) }
+        let draft = turn.draft(at: clock.tick.now)
+        if waiting, turn.entries.count <= Self.entriesWaitedFor, patience.isWilling() {
+            patience.time { ledger.submitHere(draft) { mail.post(.committed($0)) } }
+        } else {
+            ledger.submit(draft) { mail.post(.committed($0)) }
+        }
     }
 
     /// Stops reading, lets what was decided become durable and be said, and ends ``run()``.

@@ -34,6 +34,13 @@ public protocol LedgerStore: Sendable {
         completion: @escaping @Sendable (Result<CommittedTurn, LedgerError>) -> Void
     )
 
+    /// The same on the caller's thread, before it returns, if nothing else is on its way: a message that comes alone is
+    /// durable sooner by two changes of threads. A ledger need not be able to.
+    func submitHere(
+        _ turn: TurnDraft,
+        completion: @escaping @Sendable (Result<CommittedTurn, LedgerError>) -> Void
+    )
+
     /// The entry that `publisher` already has under `id`, in turns still being synced included.
     func find(publisher: UserID, id: MessageID) throws(LedgerError) -> PriorEntry?
 
@@ -59,6 +66,12 @@ public protocol LedgerStore: Sendable {
 }
 
 extension LedgerStore {
+    /// As any other turn, on the ledger's own thread.
+    public func submitHere(
+        _ turn: TurnDraft,
+        completion: @escaping @Sendable (Result<CommittedTurn, LedgerError>) -> Void
+    ) { submit(turn, completion: completion) }
+
     /// How many turns may be submitted and not yet completed.
     public static var turnsInFlight: Int { 4 }
 }

@@ -5,7 +5,7 @@ import Synchronization
 import Vocabulary
 
 extension SegmentedLedger {
-    /// One turn, on the writer's thread: number, hash, sign, write, sync, show, answer.
+    /// One turn, on the thread that appends it: number, hash, sign, write, sync, show, answer.
     func append(
         _ draft: TurnDraft,
         completion: @Sendable (Result<CommittedTurn, LedgerError>) -> Void

@@ -12,7 +12,8 @@ import Vocabulary
 ///     let ledger = try SegmentedLedger.open(path: "ledger", key: key) { turn in core.apply(turn) }
 ///     ledger.submit(TurnDraft(at: now, entries: drafts, turnData: lines)) { result in … }
 ///
-/// Threads: `submit` from one thread; completions on the writer's; everything else from any.
+/// Threads: `submit` and `submitHere` from one thread; completions on the writer's or, of the latter, on that one;
+/// everything else from any.
 public final class SegmentedLedger: LedgerStore {
     /// The key that proves this ledger's checkpoints.
     public var verifier: CheckpointVerifier { key.verifier }
@@ -25,7 +26,7 @@ public final class SegmentedLedger: LedgerStore {
     let key: CheckpointKey
     let options: LedgerOptions
     let shelf: Mutex<LedgerShelf>
-    /// Touched by the writer alone.
+    /// Touched by whoever appends: the writer, or the submitter while the writer has nothing.
     let appender: Mutex<LedgerAppender>
     /// Held by whoever prepares a segment or makes an index, so that only one does.
     let upkeep = Mutex<Void>(())
@@ -140,6 +141,19 @@ public final class SegmentedLedger: LedgerStore {
             append(turn, completion: completion)
             return
         }
+        writer.run { self.append(turn, completion: completion) }
+    }
+
+    /// Makes a turn durable on the caller's thread, unless another is on its way.
+    public func submitHere(
+        _ turn: TurnDraft,
+        completion: @escaping @Sendable (Result<CommittedTurn, LedgerError>) -> Void
+    ) {
+        let isAlone = shelf.withLock { shelf in
+            shelf.submit(turn)
+            return shelf.inFlight == 1
+        }
+        guard let writer, !isAlone else { return append(turn, completion: completion) }
         writer.run { self.append(turn, completion: completion) }
     }
 

@@ -22,6 +22,7 @@ import Wire
     {
         let broker = try await TestBroker.start(keys: town.keys)
         let manager = try await broker.greeted(town.manager)
+        await manager.staysAlive()
         for number in 1...10 {
             // Each registration replaces the policy.
             let key = KeyPair.generate().publicKey.z85

@@ -9,6 +9,8 @@ build:
 demo: build
 	.build/debug/concordat demo
 
+# All tests at once would leave each so little of two cores that clients look silent to brokers.
+test: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 6
 test:
 	@Scripts/install
 	swift test $(TEST_OPTIONS)

@@ -4,22 +4,23 @@ import Vocabulary
 
 @testable import Broker
 
-/// The machine's clocks, as far off as a test wants.
+/// Clocks that stand still unless a test moves them, so that nothing depends on how fast the test runs.
 final class SkewedClocks: Sendable {
     private struct Skew {
         var wall: Int64 = 0
         var realTime: Int64 = 0
     }
 
+    private let beginning = BrokerClock.machine()
     private let skew = Mutex(Skew())
 
     /// What a broker is to read.
     var reading: @Sendable () -> Tick {
         { [self] in
-            let (tick, skew) = (BrokerClock.machine(), skew.withLock { $0 })
+            let skew = skew.withLock { $0 }
             return Tick(
-                now: tick.now.advanced(byMilliseconds: skew.wall),
-                monotonic: tick.monotonic + skew.realTime
+                now: beginning.now.advanced(byMilliseconds: skew.wall),
+                monotonic: beginning.monotonic + skew.realTime
             )
         }
     }

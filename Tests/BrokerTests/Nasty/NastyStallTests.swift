@@ -52,7 +52,8 @@ import ZeroMQ
         try await wait { await !broker.hasSession("btp/crime") }
         #expect(await broker.node.machine.sessions.sessions.count == 51)
         let without = try await crowd.time(publishing: 616...630, by: police)
-        #expect(withStuck < without * 2 + .seconds(1))
+        // Generous, for other tests share the machine; a peer that held the others up would do so without end.
+        #expect(withStuck < without * 5 + .seconds(10))
 
         let heir = try await broker.greeted(town.rail)
         try await heir.subscribe(Town.subscription(window: 512))

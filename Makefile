@@ -15,7 +15,7 @@ test:
 	@Scripts/install
 	swift test $(TEST_OPTIONS)
 
-# BENCH_OPTIONS="--runs 5 --entries 10000000 --json"; without options about three minutes.
+# BENCH_OPTIONS="--runs 5 --entries 10000000 --json"; three runs of 2 seconds a figure took 2 min 17 s on two quiet cores.
 bench:
 	@Scripts/install
 	swift run -c release concordat bench $(BENCH_OPTIONS)

@@ -13,8 +13,8 @@ public import ZeroMQ
 /// While one turn is synced the next is read and decided; its actions wait for its own sync. If a write or sync
 /// fails nothing of it was said: ``run()`` throws and the process must end, because memory is ahead of disk.
 public actor BrokerNode {
-    /// Messages read before the core is asked: few, so that a publisher's window is read, synced and answered at the
-    /// same time, a piece each, and not one after the other.
+    /// Messages read before the core is asked: few, so that a publisher's window can be read, synced and answered at the
+    /// same time, a piece each.
     static let arrivalsPerRound = 64
     /// Entries decided and not yet being synced, above which nothing more is read.
     static let pendingEntries = 4_096
@@ -266,7 +266,10 @@ public actor BrokerNode {
         let mail = mail
         let draft = turn.draft(at: clock.tick.now)
         if waiting, turn.entries.count <= Self.entriesWaitedFor, patience.isWilling() {
-            patience.time { ledger.submitHere(draft) { mail.post(.committed($0)) } }
+            let wait = ContinuousClock().measure {
+                ledger.submitHere(draft) { mail.post(.committed($0)) }
+            }
+            patience.waited(wait)
         } else {
             ledger.submit(draft) { mail.post(.committed($0)) }
         }

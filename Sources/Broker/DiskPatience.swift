@@ -2,9 +2,9 @@
 /// meanwhile.
 struct DiskPatience {
     /// What a wait may take.
-    private static let limit = Duration.milliseconds(1)
+    static let limit = Duration.milliseconds(1)
     /// Turns that are not waited for after one that took longer.
-    private static let abstinence = 256
+    static let abstinence = 256
 
     private var abstains = 0
 
@@ -15,8 +15,8 @@ struct DiskPatience {
         return false
     }
 
-    /// Waits, and takes note of how long it was.
-    mutating func time(_ wait: () -> Void) {
-        if ContinuousClock().measure(wait) > Self.limit { abstains = Self.abstinence }
+    /// Takes note of how long a wait was.
+    mutating func waited(_ duration: Duration) {
+        if duration > Self.limit { abstains = Self.abstinence }
     }
 }

@@ -27,32 +27,6 @@ final class LedgerFollower: Sendable {
     typealias Waiting = @Sendable ((any Error)?) -> Void
     typealias Pause = () -> Void
 
-    /// How the thread works and rests: at leisure in turns, because a kernel lets a thread that runs finish its slice of
-    /// some milliseconds, and what the broker has to say now would wait for it.
-    private struct Pace {
-        /// Nanoseconds of work before a rest.
-        private static let work = 200_000
-        /// Works without anything new in the ledger after which nobody else needs the processor.
-        private static let silence = 25
-
-        private var began = linux_thread_processor_time()
-        private var goal: Int64 = 0
-        private var silentWorks = 0
-
-        /// Whether nothing has come for so long that there need be no rest.
-        var isAlone: Bool { silentWorks >= Self.silence }
-
-        /// Whether it is time to rest.
-        mutating func hasWorked(goal: Int64) -> Bool {
-            let now = linux_thread_processor_time()
-            guard now - began >= Self.work else { return false }
-            began = now
-            silentWorks = goal == self.goal ? silentWorks + 1 : 0
-            self.goal = goal
-            return true
-        }
-    }
-
     private struct State {
         /// Who waits for which turn.
         var waiting: [(turn: Int64, work: Waiting)] = []
@@ -150,7 +124,7 @@ final class LedgerFollower: Sendable {
         // busy. Refused, it is as it was.
         _ = linux_lower_this_thread()
         var mark = TurnMark(after: turn.load(ordering: .relaxed))
-        var pace = Pace()
+        var pace = FollowerPace(used: linux_thread_processor_time())
         while awaitWork(behind: mark.number) {
             do {
                 try advance(&mark, &pace)
@@ -165,14 +139,15 @@ final class LedgerFollower: Sendable {
         wake { $0.hasEnded = true }
     }
 
-    private func advance(_ mark: inout TurnMark, _ pace: inout Pace) throws {
+    private func advance(_ mark: inout TurnMark, _ pace: inout FollowerPace) throws {
         guard state.withLock({ $0.failure == nil }) else { return }
         var next = mark
         let limit = isHurried(pace) ? Self.batch.hurry : Self.batch.leisure
         let turns = try ledger.turns(following: &next, entryLimit: limit)
         guard let last = turns.last else { return }
         try take(turns) {
-            guard pace.hasWorked(goal: goal.load(ordering: .relaxed)) else { return }
+            let used = linux_thread_processor_time()
+            guard pace.hasWorked(used: used, goal: goal.load(ordering: .relaxed)) else { return }
             if !isHurried(pace) { Thread.sleep(forTimeInterval: Self.rest) }
         }
         mark = next
@@ -188,7 +163,7 @@ final class LedgerFollower: Sendable {
         nanoseconds.store(Int64(linux_thread_processor_time()), ordering: .relaxed)
     }
 
-    private func isHurried(_ pace: Pace) -> Bool {
+    private func isHurried(_ pace: FollowerPace) -> Bool {
         pace.isAlone || progress.backlog > Self.hurriedBacklog
             || state.withLock { !$0.waiting.isEmpty || $0.isEnding }
     }

@@ -13,12 +13,11 @@ extension ChronologyView {
     ///
     /// - Throws: besides a ``ChronologyError``, what `read` throws, and then nothing is taken in.
     public func index<Turn>(_ turns: [Turn], _ read: (Turn) throws -> IndexedTurn) throws {
-        var unread: (any Error)?
         do {
             try queue.write { database in
                 var cursor = try Int64.fetchOne(database, sql: "SELECT cursor FROM view") ?? 0
                 for turn in turns {
-                    let turn = try Self.noting(&unread) { try read(turn) }
+                    let turn = try read(turn)
                     guard turn.number > cursor else { continue }
                     guard turn.number == cursor + 1 else {
                         throw ChronologyError.gap(expected: cursor + 1, got: turn.number)
@@ -28,18 +27,8 @@ extension ChronologyView {
                 }
                 try database.execute(sql: "UPDATE view SET cursor = ?", arguments: [cursor])
             }
-        } catch {
-            throw unread ?? ChronologyError(error, doing: .indexing)
-        }
-    }
-
-    private static func noting<Value>(
-        _ failure: inout (any Error)?,
-        _ body: () throws -> Value
-    ) throws -> Value {
-        do { return try body() } catch {
-            failure = error
-            throw error
+        } catch let error as DatabaseError {
+            throw ChronologyError(error, doing: .indexing)
         }
     }
 

@@ -3,8 +3,9 @@ import Synchronization
 
 /// A thread that runs the jobs it is given, one after another.
 ///
-/// SAFETY: the semaphore is allocated in `init` and freed in `deinit`; the thread holds a strong reference to the
-/// worker from `start` until its loop ends, so neither outlives the other. All other state is under a `Mutex`.
+/// SAFETY: unchecked for one stored pointer, the semaphore's: it is set in `init`, never changes, and POSIX lets any
+/// thread wait on it and post to it (sem_overview(7)). It is freed in `deinit`, which cannot come while the thread runs,
+/// because the thread holds a strong reference until its loop ends. All other state is under a `Mutex` or immutable.
 @safe final class LedgerWorker: @unchecked Sendable {
     private struct Queue {
         var jobs: [@Sendable () -> Void] = []

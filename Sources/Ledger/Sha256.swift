@@ -13,15 +13,10 @@ enum Sha256 {
         unsafe digest.withUnsafeBytes { unsafe [UInt8]($0) }
     }
 
-    static func digest(_ bytes: [UInt8]) -> Vocabulary.Digest {
-        guard let digest = Vocabulary.Digest(SHA256.hash(data: bytes)) else {
-            preconditionFailure("a SHA-256 has 32 bytes")
-        }
-        return digest
-    }
+    static func digest(_ bytes: [UInt8]) -> Vocabulary.Digest { digest(hash: SHA256.hash(data: bytes)) }
 
     /// A hash as the value that headers carry.
-    static func digest(hash: [UInt8]) -> Vocabulary.Digest {
+    static func digest(hash: some Swift.Sequence<UInt8>) -> Vocabulary.Digest {
         guard let digest = Vocabulary.Digest(hash) else { preconditionFailure("a SHA-256 has 32 bytes") }
         return digest
     }

@@ -54,7 +54,11 @@ public struct ReceiptBody: Equatable, Sendable {
     }
 
     /// The JSON text; the same receipt is always the same bytes.
-    public var bytes: [UInt8] { bytes(note: Note(checkpoint)) }
+    public var bytes: [UInt8] {
+        var writer = JSONWriter(capacity: 2_048)
+        write(to: &writer, note: Note(checkpoint))
+        return writer.bytes
+    }
 
     /// A checkpoint as the text of a receipt has it: written once for all receipts of a turn.
     public struct Note: Sendable {
@@ -71,14 +75,7 @@ public struct ReceiptBody: Equatable, Sendable {
         }
     }
 
-    /// The same text from a note that MUST be that of ``checkpoint``.
-    public func bytes(note: Note) -> [UInt8] {
-        var writer = JSONWriter(capacity: 2_048)
-        write(to: &writer, note: note)
-        return writer.bytes
-    }
-
-    /// Writes that text.
+    /// Writes the same text with a note that MUST be that of ``checkpoint``.
     public func write(to writer: inout JSONWriter, note: Note) {
         writer.beginObject()
         writer.key("entry")

@@ -8,7 +8,9 @@ final class AuthenticatorDesk: Sendable {
         var isStopping = false
     }
 
-    // SAFETY: a socket goes in whole and comes out once; the lock between is the fence that libzmq asks for.
+    // SAFETY: `handOver` takes the socket as `sending`, so its maker has no reference left; `takeWatches` empties the
+    // list, so one thread gets it and keeps it. libzmq allows a socket to change threads behind a full fence, which
+    // the mutex between is. `sending` cannot be said of an array's element, hence this box.
     private struct Parcel: @unchecked Sendable { let socket: RawSocket }
 
     let doorbell: Doorbell

@@ -23,7 +23,8 @@ final class SocketLoop: Sendable {
     let executor = Mutex(Executor())
     private let inbox = Mutex(Inbox())
     private let thread = Atomic<UInt>(0)
-    // SAFETY: made here, used on the loop's own thread only, which `pollSet` checks.
+    // SAFETY: filled before any thread has the loop, and read through `pollSet` alone, which stops the process on any
+    // thread but the loop's own. A mutex would be held for the whole wait in `zmq_poll`, with nobody to share it with.
     nonisolated(unsafe) private let sockets: PollSet
 
     init() throws(ZeroMQError) {

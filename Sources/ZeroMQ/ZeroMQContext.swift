@@ -7,7 +7,8 @@ internal import Synchronization
 /// Made once, before anything else of libzmq, and passed in; 4.3.4 breaks its random numbers when one of
 /// several ends.
 @safe public final class ZeroMQContext: Sendable {
-    // SAFETY: a context is the one object of libzmq that any thread may use; only `terminate` ends it, once.
+    // SAFETY: libzmq documents the context as its one object that any thread may use (zmq_ctx_new(3)). The pointer never
+    // changes; `terminate` alone ends what it points to, once, as `isTerminated` sees to, and waits for every socket.
     nonisolated(unsafe) let pointer: UnsafeMutableRawPointer
     /// How many threads carry its connections.
     let ioThreads: Int

@@ -50,6 +50,43 @@ import Vocabulary
         again.close()
     }
 
+    @Test func `a turn submitted here is durable before that returns; behind another it waits its turn`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let options = options(64 * 1024)
+        let ledger = try SegmentedLedger.open(path: folder.path, key: Sample.key(), options: options) { _ in }
+        let caller = pthread_self()
+        let completed = Mutex<[Int64]>([])
+        for turn in 0..<40 as Range<Int64> {
+            let draft = try Sample.turn(from: turn * 4 + 1, count: 4, bodyBytes: 300)
+            ledger.submitHere(draft) { result in
+                #expect(pthread_equal(caller, pthread_self()) != 0)
+                if case .success(let committed) = result {
+                    completed.withLock { $0.append(committed.number) }
+                }
+            }
+            #expect(completed.withLock { $0 } == Array(1...turn + 1))
+            #expect(ledger.head.turn == turn + 1)
+        }
+        let doorbell = Doorbell()
+        let note = { @Sendable (result: Result<CommittedTurn, LedgerError>) in
+            if case .success(let committed) = result { completed.withLock { $0.append(committed.number) } }
+            doorbell.ring()
+        }
+        for turn in stride(from: 40, to: 80, by: 2) as StrideTo<Int64> {
+            ledger.submit(try Sample.turn(from: turn * 4 + 1, count: 4, bodyBytes: 300), completion: note)
+            ledger.submitHere(try Sample.turn(from: turn * 4 + 5, count: 4, bodyBytes: 300), completion: note)
+            doorbell.wait()
+            doorbell.wait()
+        }
+        #expect(completed.withLock { $0 } == Array(1...80))
+        ledger.close()
+        let again = try SegmentedLedger.open(path: folder.path, key: Sample.key(), options: options) { _ in }
+        #expect(again.head.size == 320)
+        again.close()
+    }
+
     @Test func `an entry on its way is found, as one that is not durable yet`() throws {
         let ledger = MemoryLedger(key: try Sample.key())
         ledger.holdCompletions()

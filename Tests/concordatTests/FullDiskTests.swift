@@ -30,10 +30,7 @@ import Testing
     @Test(.enabled(if: geteuid() == 0))
     func `a broker refuses concerns on a full disk, takes answers, and goes on when there is room`() throws {
         let town = try Town()
-        let example = try town.example(of: "police.domestic-incident")
-        let event = try JSONSerialization.jsonObject(with: Data(example.utf8)) as? [String: Any]
-        let data = try JSONSerialization.data(withJSONObject: try #require(event?["data"]))
-        try town.folder.write(String(decoding: data, as: UTF8.self), to: "data.json")
+        try town.writeIncident()
         try FileManager.default.createDirectory(
             atPath: town.folder.path("E08000025/ledger"),
             withIntermediateDirectories: true

@@ -46,9 +46,7 @@ import Testing
         #expect(killed.receipts == [1, 1, 1])
         #expect(killed.heardOnce)
         // Three concerns, and one entry for each start.
-        let verified = try Program.run(["verify", "E08000025/ledger"], in: town.folder)
-        #expect(verified.status == 0, "\(verified.errors)")
-        #expect(verified.output.hasPrefix("verified: 7 entries in "))
+        #expect(try town.verified().hasPrefix("verified: 7 entries in "))
     }
 
     private struct Flooded: Decodable {
@@ -70,8 +68,7 @@ import Testing
         #expect(flooded.same)
         #expect(flooded.goesOn)
         #expect(flooded.status == 0)
-        let verified = try Program.run(["verify", "E08000025/ledger"], in: town.folder)
-        #expect(verified.status == 0, "\(verified.errors)")
+        try town.verified()
     }
 
     private struct Starved: Decodable {
@@ -110,8 +107,7 @@ import Testing
         #expect(starved.recovered)
         #expect(starved.receipts == 300)
         #expect(starved.status == 0)
-        let verified = try Program.run(["verify", "E08000025/ledger"], in: town.folder)
-        #expect(verified.status == 0, "\(verified.errors)")
+        try town.verified()
     }
 
     private struct Stampeded: Decodable {
@@ -161,10 +157,7 @@ import Testing
         _ arguments: String...,
         in town: Town
     ) throws -> Outcome {
-        let example = try town.example(of: "police.domestic-incident")
-        let event = try JSONSerialization.jsonObject(with: Data(example.utf8)) as? [String: Any]
-        let data = try JSONSerialization.data(withJSONObject: try #require(event?["data"]))
-        try town.folder.write(String(decoding: data, as: UTF8.self), to: "data.json")
+        try town.writeIncident()
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "nasty_processes.py"
         ).path

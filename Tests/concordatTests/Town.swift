@@ -56,6 +56,22 @@ struct Town {
         return try Program.run(["topics", "show", topic, "--example", "--topics", topics], in: folder).output
     }
 
+    /// Writes the payload of the catalogue's police incident to `data.json`, for clients that are no Swift.
+    func writeIncident() throws {
+        let event = try JSONSerialization.jsonObject(with: Data(example(of: "police.domestic-incident").utf8))
+        let data = try #require((event as? [String: Any])?["data"])
+        let text = String(decoding: try JSONSerialization.data(withJSONObject: data), as: UTF8.self)
+        try folder.write(text, to: "data.json")
+    }
+
+    /// Has a separate process verify Birmingham's ledger; answers with what it said.
+    @discardableResult
+    func verified(sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
+        let outcome = try Program.run(["verify", "E08000025/ledger"], in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
+        return outcome.output
+    }
+
     private static func freePorts(in folder: TemporaryFolder) throws -> [Int] {
         let script = """
             import socket

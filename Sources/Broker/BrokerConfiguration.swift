@@ -36,6 +36,8 @@ public struct BrokerConfiguration: Sendable {
     var authenticator: @Sendable (ZeroMQContext) throws -> Authenticator = { try Authenticator(context: $0) }
     /// Reads the wall clock and real time: the machine's own, unless a test moves them.
     var clocks: @Sendable () -> Tick = BrokerClock.machine
+    /// How connections are treated: as `wire.md` says, unless a test lets time stand still for the sockets, too.
+    var router = RouterOptions()
     /// What counts are reported to: the process's own, unless a test wants to see them.
     var metrics: any MetricsFactory = MetricsSystem.factory
     /// What is told that a moment was reached at which a torture may end the process; nobody in operation.

@@ -148,7 +148,12 @@ public actor BrokerNode {
     private func begin() throws {
         let first = try machine.start(at: clock.tick)
         try admitKeys()
-        let router = try RouterSocket(on: thread, keys: configuration.curve, authenticator: authenticator)
+        let router = try RouterSocket(
+            on: thread,
+            keys: configuration.curve,
+            authenticator: authenticator,
+            options: configuration.router
+        )
         let endpoint = try router.bind(configuration.endpoint)
         self.router = router
         self.endpoint = endpoint

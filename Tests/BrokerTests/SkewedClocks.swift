@@ -1,6 +1,7 @@
 import BrokerCore
 import Synchronization
 import Vocabulary
+import ZeroMQ
 
 @testable import Broker
 
@@ -23,6 +24,13 @@ final class SkewedClocks: Sendable {
                 monotonic: beginning.monotonic + skew.realTime
             )
         }
+    }
+
+    /// Makes a broker live by these clocks alone: who is late by the real one is not gone.
+    func govern(_ configuration: inout BrokerConfiguration) {
+        configuration.clocks = reading
+        configuration.router.heartbeatMilliseconds = 60_000
+        configuration.router.heartbeatTimeoutMilliseconds = 120_000
     }
 
     /// Somebody sets the wall clock.

@@ -91,7 +91,7 @@ struct TestBroker {
             }
         )
         configuration.metrics = metrics
-        if let clocks { configuration.clocks = clocks.reading }
+        clocks?.govern(&configuration)
         configuration.authenticator = {
             try Authenticator(context: $0, policy: nil, answersAtOnce: answersAtOnce)
         }

@@ -1,3 +1,4 @@
+import CZeroMQ
 import Synchronization
 import Testing
 
@@ -47,6 +48,8 @@ import Testing
         let keys = KeyPair.generate()
         let router = try RawSocket(.router, in: context)
         try router.setCurveServer(keys, domain: Authenticator.domain, enforced: enforced)
+        // Without a handler libzmq breaks a handshake off, or forgets it until this limit.
+        try router.set(ZMQ_HANDSHAKE_IVL, 200)
         let endpoint = try router.bind("tcp://127.0.0.1:*")
         let expected: ZeroMQError =
             enforced

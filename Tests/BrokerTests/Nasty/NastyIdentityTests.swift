@@ -39,22 +39,28 @@ import Wire
         }
         #expect(await broker.node.authenticator.counts.accepted == 1)
         await broker.node.authenticator.stop()
-        for keys in [KeyPair.generate(), town.police] {
-            try await wait {
-                let outcome = try StrangerTest.attempt(
-                    keys,
-                    at: broker.endpoint,
-                    serverKey: broker.serverKey,
-                    in: TestBroker.context.get(),
-                    within: .milliseconds(500)
-                )
-                return outcome == .brokenOff
-            }
-        }
+        // It ends on its own thread; until then strangers are refused by it.
+        try await wait { try strangerIsLeftStanding(at: broker, with: .generate()) }
+        #expect(try strangerIsLeftStanding(at: broker, with: town.police))
         // Who was let in before goes on.
         try await manager.ping()
         await manager.close()
         try await broker.stop()
+    }
+
+    /// Whether nobody answered for a key: neither let in nor refused by the handler.
+    ///
+    /// libzmq 4.3.4 breaks such a handshake off, or says nothing more until its limit: it looks at `errno` after it has
+    /// told the monitor, and if that took its time finds EAGAIN there and waits.
+    private func strangerIsLeftStanding(at broker: TestBroker, with keys: KeyPair) throws -> Bool {
+        let outcome = try StrangerTest.attempt(
+            keys,
+            at: broker.endpoint,
+            serverKey: broker.serverKey,
+            in: TestBroker.context.get(),
+            within: .milliseconds(500)
+        )
+        return outcome == .brokenOff || outcome == .silence
     }
 
     @Test func `2: a peer that says it is somebody else in its handshake is who its key says`() async throws {

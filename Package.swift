@@ -23,11 +23,13 @@ let core: [Target] = [
     .target(name: "Wire", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
     .target(name: "Routing", dependencies: ["Vocabulary", "Topics", collections]),
     .target(name: "Escalation", dependencies: ["Vocabulary"]),
+    .target(name: "Patterns", dependencies: ["Vocabulary", "Topics"]),
     .target(name: "Transfer", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
     .target(
         name: "BrokerCore",
         dependencies: [
             "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
+            "Patterns",
         ]
     ),
 ]
@@ -61,7 +63,7 @@ let effects: [Target] = [
         name: "Settings",
         dependencies: [
             "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
-            "BrokerCore",
+            "BrokerCore", "Patterns",
             yams,
         ]
     ),
@@ -103,6 +105,12 @@ let tests: [Target] = [
     .testTarget(name: "WireTests", dependencies: ["Wire", "JSON", "Vocabulary", "Topics", "Concerns"]),
     .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "Routing", "Vocabulary", "Topics"]),
     .testTarget(name: "EscalationTests", dependencies: ["TestSupport", "Escalation", "Vocabulary"]),
+    .testTarget(
+        name: "PatternsTests",
+        dependencies: [
+            "TestSupport", "Patterns", "BrokerCore", "Settings", "JSON", "Vocabulary", "Topics",
+        ]
+    ),
     .testTarget(
         name: "TransferTests",
         dependencies: ["TestSupport", "Transfer", "JSON", "Vocabulary", "Concerns"]
@@ -156,7 +164,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "SettingsTests",
-        dependencies: ["Settings", "Topics", "Vocabulary", "Escalation", "BrokerCore", "JSON"]
+        dependencies: [
+            "Settings", "Topics", "Vocabulary", "Escalation", "Patterns", "BrokerCore", "JSON",
+        ]
     ),
     .testTarget(
         name: "concordatTests",

@@ -1,0 +1,70 @@
+public import Vocabulary
+
+/// Every pattern of an authority, its windows and its score: policy, read from a file.
+public struct PatternRules: Hashable, Sendable {
+    /// The rules, in order of codes.
+    public let rules: [PatternRule]
+    /// Windows of every year.
+    public let yearlyWindows: [YearlyWindow]
+    /// Windows around what happens to a family.
+    public let windowSpans: [WindowSpan]
+    /// How open patterns add up.
+    public let score: ScoreRule
+    /// Days for which the police are invited after domestic incidents added up.
+    public let policeInvitedDays: Int
+    /// Days for which alerts and evidence are remembered at least.
+    public let keptDays: Int
+
+    let longest: LookBack
+
+    /// Creates rules; codes MUST be unique.
+    public init(
+        rules: [PatternRule],
+        yearlyWindows: [YearlyWindow] = [],
+        windowSpans: [WindowSpan] = [],
+        score: ScoreRule,
+        policeInvitedDays: Int,
+        keptDays: Int
+    ) {
+        self.rules = rules.sorted { $0.code < $1.code }
+        precondition(Set(rules.map(\.code)).count == rules.count, "two rules of one code")
+        self.yearlyWindows = yearlyWindows
+        self.windowSpans = windowSpans
+        self.score = score
+        self.policeInvitedDays = policeInvitedDays
+        self.keptDays = keptDays
+        longest = LookBack(of: rules, policeInvitedDays: policeInvitedDays, keptDays: keptDays)
+    }
+
+    /// The rule of that code.
+    public subscript(code: String) -> PatternRule? { rules.first { $0.code == code } }
+
+    /// Who is told of an alert; none if there is no such rule any longer.
+    public func recipients(of alert: PatternAlert) -> [PatternRecipient] {
+        guard let rule = self[alert.code] else { return [] }
+        guard let further = rule.further, alert.count >= further.from else { return rule.to }
+        return rule.to + further.to
+    }
+
+    /// The window around a day on which that happened, or `nil` if there is no window of that name.
+    public func window(_ name: String, around day: CivilDate) -> RiskWindow? {
+        windowSpans.first { $0.name == name }?.window(around: day)
+    }
+
+    var closure: (rule: PatternRule, test: ClosureTest)? {
+        for rule in rules {
+            if case .unsafeClosure(let test) = rule.test { return (rule, test) }
+        }
+        return nil
+    }
+
+    /// The codes of the patterns that domestic incidents complete.
+    var incidentCodes: [String] {
+        rules.filter {
+            switch $0.test {
+            case .incidents, .graveIncident: true
+            default: false
+            }
+        }.map(\.code)
+    }
+}

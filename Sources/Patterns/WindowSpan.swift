@@ -1,0 +1,23 @@
+public import Vocabulary
+
+/// How long risk is heightened around something that happens to a family: a birth, a discharge, a separation.
+public struct WindowSpan: Hashable, Sendable {
+    /// What happens.
+    public let name: String
+    /// Days before it.
+    public let before: Int
+    /// Days after it.
+    public let after: Int
+
+    /// Creates a span.
+    public init(name: String, before: Int, after: Int) {
+        self.name = name
+        self.before = before
+        self.after = after
+    }
+
+    /// The window around that day.
+    public func window(around day: CivilDate) -> RiskWindow {
+        RiskWindow(name: name, from: day.advanced(byDays: -before), through: day.advanced(byDays: after))
+    }
+}

@@ -9,23 +9,26 @@ extension PatternBook {
         of caseID: CaseID,
         in context: PatternContext
     ) -> Decision<Fact, Never> {
+        guard !observation.signals.isEmpty || observation.happened != nil else { return .nothing }
         let carers = observation.carers ?? memory(of: caseID).carers ?? context.carersDefault
         let observation = observation.forEach(of: carers)
         var decision = Decision<Fact, Never>.nothing
         let remembered = observation.signals.filter(\.isRemembered)
         if !remembered.isEmpty { decision.append(commit(.observed(caseID, observation.with(remembered)))) }
+        var evaluation = PatternEvaluation(
+            memory: memory(of: caseID),
+            observation: observation,
+            context: context,
+            carers: carers,
+            isWindowOpen: isWindowOpen(for: caseID, on: observation.day),
+            calendar: calendar,
+            incidentCodes: rules.incidentCodes
+        )
         for rule in rules.rules {
-            let evaluation = PatternEvaluation(
-                memory: memory(of: caseID),
-                observation: observation,
-                context: context,
-                carers: carers,
-                isWindowOpen: isWindowOpen(for: caseID, on: observation.day),
-                calendar: calendar,
-                incidentCodes: rules.incidentCodes
-            )
             for finding in evaluation.findings(rule) {
                 decision.append(found(finding, by: rule, of: caseID, at: observation.at))
+                // What one rule raised, a later one may ask for.
+                evaluation.memory = memory(of: caseID)
             }
         }
         return decision

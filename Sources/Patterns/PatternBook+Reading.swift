@@ -25,9 +25,26 @@ extension PatternBook {
 
     /// How much what was raised in the score's days weighs on that day.
     public func score(of caseID: CaseID, on day: CivilDate) -> PatternScore {
+        score(of: memory(of: caseID).alerts[...], on: day)
+    }
+
+    /// The step of the score that a decision's alerts reached, or `nil` if they reached none.
+    ///
+    /// The score is only looked at when something is raised. It rose over a step if it was below when something was
+    /// raised the last time; that old alerts stop to count in between is nobody's news.
+    public func step(reachedBy decision: Decision<Fact, Never>, of caseID: CaseID) -> ScoreRule.Step? {
+        let alerts = memory(of: caseID).alerts
+        let raised = decision.facts.count { $0.caseID == caseID && $0.alert != nil }
+        guard raised > 0, let day = alerts.last?.day else { return nil }
+        let earlier = alerts.dropLast(raised)
+        let before = earlier.last.map { score(of: earlier, on: $0.day).value } ?? 0
+        return rules.score.crossed(from: before, to: score(of: alerts[...], on: day).value)
+    }
+
+    private func score(of alerts: ArraySlice<PatternAlert>, on day: CivilDate) -> PatternScore {
         let first = day.advanced(byDays: -rules.score.days)
         var parts: [PatternScore.Part] = []
-        for alert in memory(of: caseID).alerts where first <= alert.day && alert.day <= day {
+        for alert in alerts where first <= alert.day && alert.day <= day {
             let part = PatternScore.Part(
                 code: alert.code,
                 subject: alert.subject,
@@ -60,8 +77,13 @@ extension PatternBook {
     ) -> [ClosureConcern] {
         guard let closure = rules.closure else { return [] }
         let memory = memory(of: caseID)
-        let incidents = rules.incidentCodes
-        return memory.concerns(closure.test, polled: polled, on: day, in: context, incidents: incidents)
+        return memory.concerns(
+            closure.test,
+            polled: polled,
+            on: day,
+            in: context,
+            incidents: rules.incidentCodes
+        )
     }
 
     /// What speaks against an assessment's conclusion that the child goes or stays home.

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// One observation held against one case's memory, which already has it.
 struct PatternEvaluation {
-    let memory: PatternMemory
+    var memory: PatternMemory
     let observation: Observation
     let context: PatternContext
     /// Who cares for the child now.

@@ -16,6 +16,8 @@ public struct PatternRules: Hashable, Sendable {
     public let keptDays: Int
 
     let longest: LookBack
+    /// The codes of the patterns that domestic incidents complete.
+    let incidentCodes: [String]
 
     /// Creates rules; codes MUST be unique.
     public init(
@@ -33,6 +35,7 @@ public struct PatternRules: Hashable, Sendable {
         self.score = score
         self.policeInvitedDays = policeInvitedDays
         self.keptDays = keptDays
+        incidentCodes = self.rules.filter(\.isOfIncidents).map(\.code)
         longest = LookBack(of: rules, policeInvitedDays: policeInvitedDays, keptDays: keptDays)
     }
 
@@ -57,14 +60,13 @@ public struct PatternRules: Hashable, Sendable {
         }
         return nil
     }
+}
 
-    /// The codes of the patterns that domestic incidents complete.
-    var incidentCodes: [String] {
-        rules.filter {
-            switch $0.test {
-            case .incidents, .graveIncident: true
-            default: false
-            }
-        }.map(\.code)
+extension PatternRule {
+    fileprivate var isOfIncidents: Bool {
+        switch test {
+        case .incidents, .graveIncident: true
+        default: false
+        }
     }
 }

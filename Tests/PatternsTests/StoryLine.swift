@@ -126,7 +126,7 @@ struct StoryLine {
     private func meeting() throws -> [Signal] {
         var signals: [Signal] = []
         let change = attrs["change"] as? Bool
-        if topic == "meeting.held" || change != nil {
+        if topic == "meeting.held" {
             signals.append(.meeting(type: attrs["type"] as? String ?? "", change: change))
         }
         // Another machine judges these; its judgement comes in as a signal.
@@ -164,7 +164,7 @@ struct StoryLine {
             ("deferred_without_consent", .deferredWithoutConsent), ("contacts_last5", .engagementDecline),
         ]
         var flags = named.filter { attrs[$0.0] != nil }.map { name, flag in
-            Signal.flag(flag, person: who.person, detail: attrs[name] as? String)
+            Signal.flag(flag, person: PersonID(text("who")), detail: attrs[name] as? String)
         }
         let more: [(Bool, PatternFlag)] = [
             (attrs["care_arrangement"] as? String == "unassessed", .careUnassessed),
@@ -172,7 +172,7 @@ struct StoryLine {
             (attrs["qualified"] as? Bool == false, .unqualifiedHolder),
             (topic == "prescribing.misuse-disclosed", .opioidMisuse),
         ]
-        flags += more.filter(\.0).map { .flag($0.1, person: who.person, detail: nil) }
+        flags += more.filter(\.0).map { .flag($0.1, person: PersonID(text("who")), detail: nil) }
         return flags
     }
 }

@@ -11,14 +11,17 @@ struct StoryReplay {
         let line: StoryLine
         let raised: [String]
         let facts: [PatternBook.Fact]
-        /// On that day, before and after the line.
-        let score: (before: Int, after: Int)
+        /// The score's step that the line reached, and the score then.
+        let step: (from: Int, score: Int)?
+        /// Whether the police belonged at the table.
+        let invitesPolice: Bool
         /// What speaks against what the line proposes.
         let concerns: [String]
     }
 
     static let caseID = CaseID("C-1")
     private(set) var book: PatternBook
+    private(set) var windows: [PatternBook.Fact] = []
     private(set) var played: [Played] = []
     private var context = PatternContext(hasUnbornOrUnderFive: true)
     private var openClocks: Set<String> = []
@@ -47,7 +50,7 @@ struct StoryReplay {
                 from: try #require(window["from"].flatMap { CivilDate(iso8601: $0) }),
                 through: try #require(window["to"].flatMap { CivilDate(iso8601: $0) })
             )
-            _ = book.windowDeclared(declared, of: caseID)
+            windows += book.windowDeclared(declared, of: caseID).facts
         }
     }
 
@@ -56,7 +59,7 @@ struct StoryReplay {
         let day = LondonTime.date(of: line.at)
         entries[line.id] = (entry, line.who)
         join(line)
-        let before = book.score(of: caseID, on: day).value
+        let invitesPolice = book.invitesPolice(of: caseID, on: day)
         let decision =
             if line.topic == "clock.tick" {
                 try tick(line, caseID)
@@ -65,12 +68,14 @@ struct StoryReplay {
             }
         let polled = line.texts("polled").compactMap { Role($0) }
         let concerns = book.closureConcerns(of: caseID, polled: polled, on: day, in: context)
+        let step = book.step(reachedBy: decision, of: caseID)
         played.append(
             Played(
                 line: line,
                 raised: decision.facts.compactMap(\.alert).map(Self.text).sorted(),
                 facts: decision.facts,
-                score: (before, book.score(of: caseID, on: day).value),
+                step: step.map { ($0.from, book.score(of: caseID, on: day).value) },
+                invitesPolice: invitesPolice,
                 concerns: concerns.map(\.reason)
             )
         )

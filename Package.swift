@@ -24,12 +24,13 @@ let core: [Target] = [
     .target(name: "Routing", dependencies: ["Vocabulary", "Topics", collections]),
     .target(name: "Escalation", dependencies: ["Vocabulary"]),
     .target(name: "Patterns", dependencies: ["Vocabulary", "Topics"]),
+    .target(name: "Meetings", dependencies: ["Vocabulary"]),
     .target(name: "Transfer", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
     .target(
         name: "BrokerCore",
         dependencies: [
-            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
-            "Patterns",
+            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Patterns",
+            "Meetings", "Transfer",
         ]
     ),
 ]
@@ -62,8 +63,9 @@ let effects: [Target] = [
     .target(
         name: "Settings",
         dependencies: [
-            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
-            "BrokerCore", "Patterns",
+            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Patterns",
+            "Meetings", "Transfer",
+            "BrokerCore",
             yams,
         ]
     ),
@@ -77,7 +79,8 @@ let root: [Target] = [
     .executableTarget(
         name: "concordat",
         dependencies: [
-            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer",
+            "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Patterns",
+            "Meetings", "Transfer",
             "BrokerCore",
             "Ledger", "Chronology", "ZeroMQ", "Broker", "BrokerClient", "Adapters", "Settings",
             "CLinuxShims", "Simulator",
@@ -103,12 +106,21 @@ let tests: [Target] = [
     ),
     .testTarget(name: "ConcernsTests", dependencies: ["Concerns", "JSON", "Vocabulary", "Topics"]),
     .testTarget(name: "WireTests", dependencies: ["Wire", "JSON", "Vocabulary", "Topics", "Concerns"]),
-    .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "Routing", "Vocabulary", "Topics"]),
+    .testTarget(
+        name: "RoutingTests",
+        dependencies: ["TestSupport", "Routing", "Vocabulary", "Topics", "JSON", "Settings"]
+    ),
     .testTarget(name: "EscalationTests", dependencies: ["TestSupport", "Escalation", "Vocabulary"]),
     .testTarget(
         name: "PatternsTests",
         dependencies: [
             "TestSupport", "Patterns", "BrokerCore", "Settings", "JSON", "Vocabulary", "Topics",
+        ]
+    ),
+    .testTarget(
+        name: "MeetingsTests",
+        dependencies: [
+            "TestSupport", "Meetings", "Escalation", "Settings", "BrokerCore", "JSON", "Vocabulary",
         ]
     ),
     .testTarget(
@@ -165,7 +177,7 @@ let tests: [Target] = [
     .testTarget(
         name: "SettingsTests",
         dependencies: [
-            "Settings", "Topics", "Vocabulary", "Escalation", "Patterns", "BrokerCore", "JSON",
+            "Settings", "Topics", "Vocabulary", "Escalation", "Patterns", "Meetings", "BrokerCore", "JSON",
         ]
     ),
     .testTarget(

@@ -2,12 +2,12 @@ import Vocabulary
 
 /// Deadlines in order, one for each key: the earliest in constant time, every change in O(log n).
 ///
-/// A binary heap that knows where each key is, so that an answered obligation leaves it at once and nothing stale
+/// A binary heap that knows where each key is, so that what was answered or cleared leaves it at once and nothing stale
 /// is ever on top.
-struct DeadlineQueue: Sendable {
+struct DeadlineQueue<Key: Hashable & Comparable & Sendable>: Sendable {
     struct Entry: Hashable, Comparable, Sendable {
         let deadline: Instant
-        let key: ObligationKey
+        let key: Key
 
         static func < (lhs: Entry, rhs: Entry) -> Bool {
             lhs.deadline == rhs.deadline ? lhs.key < rhs.key : lhs.deadline < rhs.deadline
@@ -15,7 +15,7 @@ struct DeadlineQueue: Sendable {
     }
 
     private var heap: [Entry] = []
-    private var places: [ObligationKey: Int] = [:]
+    private var places: [Key: Int] = [:]
 
     /// The earliest deadline; among equals, the smallest key.
     var first: Entry? { heap.first }
@@ -23,7 +23,7 @@ struct DeadlineQueue: Sendable {
     var count: Int { heap.count }
 
     /// Sets or moves the deadline of `key`; `nil` takes it out.
-    mutating func set(_ deadline: Instant?, for key: ObligationKey) {
+    mutating func set(_ deadline: Instant?, for key: Key) {
         switch (places[key], deadline) {
         case (nil, nil): return
         case (nil, let deadline?):

@@ -21,7 +21,7 @@ public struct EscalationBook: Sendable, Equatable {
     public let calendar: WorkingCalendar
 
     private(set) var obligations: [ObligationKey: Obligation] = [:]
-    private var queue = DeadlineQueue()
+    private var queue = DeadlineQueue<ObligationKey>()
     private var openOfCase: [CaseID: Set<LedgerSequence>] = [:]
     private(set) var exhaustedKeys: Set<ObligationKey> = []
     /// How many obligations are in each state.

@@ -1,0 +1,109 @@
+public import Vocabulary
+
+/// A partnership's clocks, and the policy sets that decide which of them run; data from `Configs/`.
+public struct ClockRules: Hashable, Sendable {
+    /// Guidance in force from one day until the next set's.
+    public struct PolicySet: Hashable, Sendable {
+        /// Its name, such as `WT2010`.
+        public let name: String
+        /// The first day on which it is in force; `nil` for the oldest.
+        public let from: CivilDate?
+
+        /// Creates a policy set.
+        public init(_ name: String, from: CivilDate?) {
+            self.name = name
+            self.from = from
+        }
+    }
+
+    private struct Place: Hashable, Comparable, Sendable {
+        let rule: Int
+        let trigger: Int
+
+        static func < (lhs: Place, rhs: Place) -> Bool {
+            lhs.rule == rhs.rule ? lhs.trigger < rhs.trigger : lhs.rule < rhs.rule
+        }
+    }
+
+    /// The policy sets, oldest first.
+    public let sets: [PolicySet]
+    /// The rules, in the order written.
+    public let rules: [ClockRule]
+
+    private let places: [String: Int]
+    private let starters: [String: [Place]]
+
+    /// Creates rules, whose codes MUST differ.
+    public init(sets: [PolicySet], rules: [ClockRule]) {
+        self.sets = sets
+        self.rules = rules
+        var places: [String: Int] = [:]
+        var starters: [String: [Place]] = [:]
+        for (number, rule) in rules.enumerated() {
+            precondition(places.updateValue(number, forKey: rule.code) == nil, "two rules \(rule.code)")
+            for (trigger, start) in rule.starts.enumerated() {
+                for topic in start.topics {
+                    starters[topic, default: []].append(Place(rule: number, trigger: trigger))
+                }
+            }
+        }
+        self.places = places
+        self.starters = starters
+    }
+
+    /// The same rules as a script knows them (`scenarios/README.md`): what is not run there starts only if it is expected.
+    public var forScripts: ClockRules { ClockRules(sets: sets, rules: rules.map(\.forScripts)) }
+
+    // MARK: Reading
+
+    /// The rule of that code, whenever it is in force.
+    public subscript(code: String) -> ClockRule? { places[code].map { rules[$0] } }
+
+    /// The rule of that code if it is in force on that day.
+    public func rule(_ code: String, at date: CivilDate) -> ClockRule? {
+        self[code].flatMap { isInForce($0, at: date) ? $0 : nil }
+    }
+
+    /// The policy set in force on that day.
+    public func set(at date: CivilDate) -> PolicySet? {
+        sets.last { set in set.from.map { $0 <= date } ?? true }
+    }
+
+    /// A due time as people read it: the day, or for what is counted in hours the local time without offset.
+    public func text(of due: Instant, for code: String) -> String {
+        guard self[code]?.limit.isTimed == true else { return LondonTime.date(of: due).iso8601 }
+        return String(LondonTime.rfc3339(due).prefix(16))
+    }
+
+    // MARK: What a word means
+
+    /// What that word starts by its topic: each rule once, in order, with the first of its triggers that is met.
+    func started(by word: ClockWord) -> [(rule: ClockRule, trigger: ClockTrigger)] {
+        var found: [Place] = []
+        for topic in Self.forms(of: word.topic) { found += starters[topic] ?? [] }
+        var started: [(rule: ClockRule, trigger: ClockTrigger)] = []
+        for place in found.sorted() where started.last?.rule.code != rules[place.rule].code {
+            let trigger = rules[place.rule].starts[place.trigger]
+            if trigger.isMet(by: word) { started.append((rules[place.rule], trigger)) }
+        }
+        return started
+    }
+
+    /// Whether that word ends clocks of that code.
+    func isCleared(_ code: String, by word: ClockWord) -> Bool {
+        guard let rule = self[code] else { return false }
+        let topics = Self.forms(of: word.topic)
+        return rule.clears.contains { $0.topics.contains(where: topics.contains) && $0.isMet(by: word) }
+    }
+
+    func isInForce(_ rule: ClockRule, at date: CivilDate) -> Bool {
+        guard rule.from.map({ $0 <= date }) ?? true else { return false }
+        guard let sets = rule.sets else { return true }
+        return set(at: date).map { sets.contains($0.name) } ?? false
+    }
+
+    /// The topic itself, its area, and everything.
+    private static func forms(of topic: String) -> [String] {
+        [topic, topic.prefix { $0 != "." } + ".*", "*"]
+    }
+}

@@ -1,0 +1,13 @@
+public import Vocabulary
+
+/// A meeting that was held.
+public struct HeldMeeting: Hashable, Sendable {
+    /// Which meeting, by the entry that says that it was held.
+    public let key: MeetingKey
+    /// The type's code, as the concern says it.
+    public let type: String
+    /// When it was held.
+    public let heldAt: Instant
+    /// Whether its minutes were sent.
+    public internal(set) var hasMinutes = false
+}

@@ -1,0 +1,140 @@
+public import Vocabulary
+
+/// The meetings of every case: what is convened, who has reported, what was held last.
+///
+///     ── convened ──▶ convened ── report received ──▶ convened, with one report more
+///                     convened ── held ─────────────▶ the last of its type, in place of the one before
+///                                                     held ── minutes sent ──▶ held, with minutes
+///
+/// Of each case it remembers the meetings that are to come, at most ``mostConvened``, and the last held of each type.
+public struct MeetingBook: Sendable, Equatable {
+    /// What became true.
+    public enum Fact: Hashable, Sendable {
+        /// A meeting is to come.
+        case convened(
+            MeetingKey,
+            type: String,
+            planned: CivilDate?,
+            organiser: Role?,
+            invited: [Role],
+            at: Instant
+        )
+        /// Somebody reported to a meeting to come.
+        case reportReceived(MeetingKey, by: Role, at: Instant)
+        /// A meeting was held, `convened` by that entry if it was.
+        case held(MeetingKey, type: String, convened: LedgerSequence?, at: Instant)
+        /// The minutes of a meeting that was held were sent.
+        case minutesSent(MeetingKey, at: Instant)
+        /// The case was closed, and what was to come will not.
+        case calledOff(CaseID, at: Instant)
+    }
+
+    /// How many meetings to come of one case are remembered; of more the oldest is forgotten.
+    public static let mostConvened = 16
+
+    /// The rules in force.
+    public let rules: MeetingRules
+    /// The calendar in which reports are due.
+    public let calendar: WorkingCalendar
+
+    private var convened: [CaseID: [ConvenedMeeting]] = [:]
+    private var held: [CaseID: [HeldMeeting]] = [:]
+
+    /// Creates an empty book.
+    public init(rules: MeetingRules, calendar: WorkingCalendar) {
+        self.rules = rules
+        self.calendar = calendar
+    }
+
+    // MARK: Reading
+
+    /// The meetings of a case that are to come, in the order convened.
+    public func upcoming(of caseID: CaseID) -> [ConvenedMeeting] { convened[caseID] ?? [] }
+
+    /// The last meeting of each type, in the order held.
+    public func lastMeetings(of caseID: CaseID) -> [HeldMeeting] { held[caseID] ?? [] }
+
+    /// The last meeting of a case, of that type if one is named: since when a data pack counts.
+    public func lastMeeting(of caseID: CaseID, type: String? = nil) -> HeldMeeting? {
+        lastMeetings(of: caseID).last { type == nil || $0.type == type }
+    }
+
+    /// Whether a meeting was held without which mother and baby may not leave hospital.
+    public func hasDischargeMeeting(_ caseID: CaseID) -> Bool {
+        lastMeetings(of: caseID).contains { rules[$0.type].isBeforeDischarge }
+    }
+
+    /// The day by which reports to that meeting are due, or `nil` if none are or it has no day.
+    public func reportsDue(for meeting: ConvenedMeeting) -> CivilDate? {
+        guard let planned = meeting.planned, let days = rules[meeting.type].reportDays else { return nil }
+        return (0..<days).reduce(planned) { day, _ in
+            calendar.latestWorkingDay(onOrBefore: day.advanced(byDays: -1))
+        }
+    }
+
+    /// Who was asked to that meeting and has not reported, in order; nobody if its type asks for no reports.
+    public func reportsMissing(for meeting: ConvenedMeeting) -> [Role] {
+        guard rules[meeting.type].reportDays != nil else { return [] }
+        return meeting.invited.filter { $0 != meeting.organiser && !meeting.reports.contains($0) }.sorted()
+    }
+
+    // MARK: The only writer
+
+    /// Makes a fact true; replaying the ledger's facts through this rebuilds the book exactly.
+    public mutating func apply(_ fact: Fact) {
+        switch fact {
+        case .convened(let key, let type, let planned, let organiser, let invited, let instant):
+            let meeting = ConvenedMeeting(
+                key: key,
+                type: type,
+                planned: planned,
+                organiser: organiser,
+                invited: invited,
+                convenedAt: instant
+            )
+            convened[key.caseID] = (upcoming(of: key.caseID) + [meeting]).suffix(Self.mostConvened)
+        case .reportReceived(let key, let role, _):
+            guard let place = upcoming(of: key.caseID).firstIndex(where: { $0.key == key }) else { return }
+            let reports = Set(upcoming(of: key.caseID)[place].reports + [role])
+            convened[key.caseID]?[place].reports = reports.sorted()
+        case .held(let key, let type, let entry, let instant):
+            forget(key.caseID) { $0.key.entry == entry }
+            let others = lastMeetings(of: key.caseID).filter { $0.type != type }
+            held[key.caseID] = others + [HeldMeeting(key: key, type: type, heldAt: instant)]
+        case .minutesSent(let key, _):
+            guard let place = lastMeetings(of: key.caseID).firstIndex(where: { $0.key == key }) else {
+                return
+            }
+            held[key.caseID]?[place].hasMinutes = true
+        case .calledOff(let caseID, _): forget(caseID) { _ in true }
+        }
+    }
+
+    private mutating func forget(_ caseID: CaseID, _ isGone: (ConvenedMeeting) -> Bool) {
+        let left = upcoming(of: caseID).filter { !isGone($0) }
+        convened[caseID] = left.isEmpty ? nil : left
+    }
+
+    /// The fewest facts that rebuild this book, case by case: a snapshot in the ledger's own words.
+    public var restated: [Fact] { Set(convened.keys).union(held.keys).sorted().flatMap(restated) }
+
+    private func restated(_ caseID: CaseID) -> [Fact] {
+        let last = lastMeetings(of: caseID).flatMap { meeting in
+            [Fact.held(meeting.key, type: meeting.type, convened: nil, at: meeting.heldAt)]
+                + (meeting.hasMinutes ? [.minutesSent(meeting.key, at: meeting.heldAt)] : [])
+        }
+        return last
+            + upcoming(of: caseID).flatMap { meeting in
+                [
+                    Fact.convened(
+                        meeting.key,
+                        type: meeting.type,
+                        planned: meeting.planned,
+                        organiser: meeting.organiser,
+                        invited: meeting.invited,
+                        at: meeting.convenedAt
+                    )
+                ] + meeting.reports.map { .reportReceived(meeting.key, by: $0, at: meeting.convenedAt) }
+            }
+    }
+}

@@ -154,11 +154,10 @@ extension BrokerMachine {
             .viewer(of: definition, from: publisher, routed, under: wanted) != nil
     }
 
-    /// Who leads on a case now.
+    /// Who leads on a case now, or `nil` while social care does not know it.
     func lead(of id: CaseID, at now: Instant) -> Owner? {
-        state.casebook.file(id).map { file in
-            let lead = state.register.lead(of: file, on: LondonTime.date(of: now))
-            return Owner(lead.role, lead.staff)
-        }
+        state.casebook.file(id).flatMap { file in
+            state.register.lead(of: file, on: LondonTime.date(of: now), by: policy.calendar)
+        }.map { Owner($0.role, $0.staff) }
     }
 }

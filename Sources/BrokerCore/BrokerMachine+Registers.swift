@@ -22,7 +22,12 @@ extension BrokerMachine {
                 concern.document.root[reference.pointer]?["relation"]?.string
                     .flatMap { Household.Relation(rawValue: $0) } ?? .other
             }
-            let household = Household(id: id, address: Self.address(data["address"]), members: people)
+            let household = Household(
+                id: id,
+                address: Self.address(data["address"]),
+                members: people,
+                protection: try protection(data["protected-from"])
+            )
             draft.store(state.record { $0.householdRecorded(household) })
         case "agency":
             guard let agency = data["agency"]?.string.flatMap({ AgencyID($0) }) else { return }
@@ -91,7 +96,39 @@ extension BrokerMachine {
                 ? .team(members: try list("members", of: data, "a member of staff") { StaffID($0) })
                 : .person,
             isQualified: data["qualified"]?.bool,
-            left: data["left"]?.string.flatMap { CivilDate(iso8601: $0) }
+            left: data["left"]?.string.flatMap { CivilDate(iso8601: $0) },
+            leave: try leave(data["leave"])
+        )
+    }
+
+    private static func leave(_ data: JSONNode?) throws(WireRefusal) -> Leave? {
+        func date(_ name: String) -> CivilDate? { data?[name]?.string.flatMap { CivilDate(iso8601: $0) } }
+        guard let from = date("from"), let to = date("to") else { return nil }
+        guard
+            let leave = Leave(from: from, to: to, cover: data?["cover"]?.string.flatMap { StaffID($0) })
+        else {
+            throw WireRefusal(.schema, "leave: must not end before it begins", field: "/data/leave/to")
+        }
+        return leave
+    }
+
+    /// From whom an address is kept; people whom nobody knows cannot lead here anyway.
+    private func protection(_ data: JSONNode?) throws(WireRefusal) -> Household.Protection? {
+        guard let data else { return nil }
+        let people = (data["people"]?.elements.map { $0 } ?? []).flatMap { person in
+            let identifiers = person.elements.compactMap { identifier in
+                PersonIdentifier(
+                    scheme: identifier["scheme"]?.string ?? "",
+                    value: identifier["value"]?.string ?? ""
+                )
+            }
+            return state.register.match(identifiers).people
+        }
+        return Household.Protection(
+            people: people,
+            agencies: try Self.list("agencies", of: data, "an agency") { AgencyID($0) },
+            staff: try Self.list("staff", of: data, "a member of staff") { StaffID($0) },
+            roles: try Self.roles(data)
         )
     }
 

@@ -8,7 +8,11 @@ extension BrokerMachine {
     /// A case's status and people, as FETCH `case` shows them.
     func caseRow(_ id: CaseID) -> JSONValue {
         guard let file = state.casebook.file(id) else { return .null }
-        let lead = state.register.lead(of: file, on: LondonTime.date(of: state.lastAccepted))
+        let lead = state.register.lead(
+            of: file,
+            on: LondonTime.date(of: state.lastAccepted),
+            by: policy.calendar
+        )
         let clocks = state.escalations.open(for: id).compactMap { key -> JSONValue? in
             guard let obligation = state.escalations[key], let deadline = obligation.deadline else {
                 return nil
@@ -25,8 +29,8 @@ extension BrokerMachine {
             JSONMember("case", .string(id.text)),
             JSONMember("status", .string(file.isOpen ? "open" : "closed")),
             JSONMember("legal-basis", file.legalBasis.map { .string($0.rawValue) } ?? .null),
-            JSONMember("lead", Self.text(lead.staff)),
-            JSONMember("lead-role", .string(lead.role.code)),
+            JSONMember("lead", Self.text(lead?.staff)),
+            JSONMember("lead-role", lead.map { .string($0.role.code) } ?? .null),
             JSONMember(
                 "team",
                 .array(

@@ -96,9 +96,10 @@ extension BrokerMachine {
 
     /// A case that nobody holds is an alarm for whoever answers meanwhile, and for the manager.
     mutating func enterUnallocated(_ id: CaseID, at now: Instant, into turn: inout Turn) {
-        guard let file = state.casebook.file(id) else { return }
         let today = LondonTime.date(of: now)
-        let lead = state.register.lead(of: file, on: today)
+        guard let file = state.casebook.file(id),
+            let lead = state.register.lead(of: file, on: today, by: policy.calendar)
+        else { return }
         let manager = state.register.staff(filling: .teamManager, near: file.team, on: today)
         var draft = draft(
             "broker.unallocated",

@@ -5,12 +5,25 @@ import Vocabulary
 extension Casebook.Fact {
     func write(to writer: inout JSONWriter) {
         switch self {
-        case .opened(let id, let children, let legalBasis, let team, let instant):
+        case .opened(let id, let children, let legalBasis, let team, let isKnown, let instant):
             writer.member("fact", "case-opened")
             writer.member("case", id)
             writer.member("children", texts: children.map(\.text))
             if let legalBasis { writer.member("legal-basis", legalBasis.rawValue) }
             writer.member("team", optional: team)
+            if !isKnown { writer.member("known", false) }
+            writer.member("at", instant)
+        case .known(let id, let instant):
+            writer.member("fact", "case-known")
+            writer.member("case", id)
+            writer.member("at", instant)
+        case .restricted(let id, let restriction, let instant):
+            writer.member("fact", "case-restricted")
+            writer.member("case", id)
+            if let restriction {
+                writer.member("to", texts: restriction.staff.map(\.text))
+                writer.member("excluded", texts: restriction.excluded.map(\.text))
+            }
             writer.member("at", instant)
         case .closed(let id, let instant):
             writer.member("fact", "case-closed")
@@ -32,6 +45,10 @@ extension Casebook.Fact {
             writer.member("fact", "unallocated")
             writer.member("case", id)
             writer.member("at", instant)
+        case .heldAgain(let id, let instant):
+            writer.member("fact", "held-again")
+            writer.member("case", id)
+            writer.member("at", instant)
         }
     }
 
@@ -45,6 +62,20 @@ extension Casebook.Fact {
                 legalBasis: reader.has("legal-basis")
                     ? try reader.code("legal-basis", CaseFile.LegalBasis.self) : nil,
                 team: try reader.optionalIdentifier("team", StaffKind.self),
+                // Ledgers from before say nothing: every case was social care's.
+                isKnown: reader.has("known") ? try reader.flag("known") : true,
+                at: try reader.instant("at")
+            )
+        case "case-known":
+            self = .known(try reader.identifier("case", CaseKind.self), at: try reader.instant("at"))
+        case "case-restricted":
+            self = .restricted(
+                try reader.identifier("case", CaseKind.self),
+                reader.has("to")
+                    ? CaseFile.Restriction(
+                        to: try reader.identifiers("to", StaffKind.self),
+                        excluding: try reader.identifiers("excluded", StaffKind.self)
+                    ) : nil,
                 at: try reader.instant("at")
             )
         case "case-closed":
@@ -70,6 +101,8 @@ extension Casebook.Fact {
                 try reader.identifier("case", CaseKind.self),
                 since: try reader.instant("at")
             )
+        case "held-again":
+            self = .heldAgain(try reader.identifier("case", CaseKind.self), at: try reader.instant("at"))
         default: return nil
         }
     }

@@ -33,6 +33,11 @@ extension Register.Fact {
             writer.member("roles", texts: staff.roles.map(\.code))
             if let isQualified = staff.isQualified { writer.member("qualified", isQualified) }
             if let left = staff.left { writer.member("left", left.iso8601) }
+            if let leave = staff.leave {
+                writer.member("leave-from", leave.from.iso8601)
+                writer.member("leave-to", leave.to.iso8601)
+                writer.member("cover", optional: leave.cover)
+            }
             if staff.isTeam { writer.member("members", texts: staff.members.map(\.text)) }
         }
     }
@@ -61,6 +66,14 @@ extension Register.Fact {
             writer.endObject()
         }
         writer.endArray()
+        guard let protection = household.protection else { return }
+        writer.key("protected-from")
+        writer.beginObject()
+        writer.member("people", texts: protection.people.map(\.text))
+        writer.member("agencies", texts: protection.agencies.map(\.text))
+        writer.member("staff", texts: protection.staff.map(\.text))
+        writer.member("roles", texts: protection.roles.map(\.code))
+        writer.endObject()
     }
 
     private func write(_ key: SystemKey, to writer: inout JSONWriter) {
@@ -106,7 +119,8 @@ extension Register.Fact {
                     roles: try reader.roles("roles"),
                     kind: kind,
                     isQualified: reader.has("qualified") ? try reader.flag("qualified") : nil,
-                    left: try reader.date("left")
+                    left: try reader.date("left"),
+                    leave: try reader.leave()
                 )
             )
         default: return nil
@@ -119,6 +133,25 @@ extension FactReader {
         guard has(name) else { return nil }
         guard let date = CivilDate(iso8601: try text(name)) else { throw FactFault(node, name) }
         return date
+    }
+
+    fileprivate func leave() throws(FactFault) -> Leave? {
+        guard let from = try date("leave-from"), let to = try date("leave-to") else { return nil }
+        guard
+            let leave = Leave(from: from, to: to, cover: try optionalIdentifier("cover", StaffKind.self))
+        else { throw FactFault(node, "leave-to") }
+        return leave
+    }
+
+    fileprivate func protection() throws(FactFault) -> Household.Protection? {
+        guard has("protected-from"), let protected = node["protected-from"] else { return nil }
+        let reader = FactReader(node: protected)
+        return Household.Protection(
+            people: try reader.identifiers("people", PersonKind.self),
+            agencies: try reader.identifiers("agencies", AgencyKind.self),
+            staff: try reader.identifiers("staff", StaffKind.self),
+            roles: try reader.roles("roles")
+        )
     }
 
     fileprivate func heldIdentifiers() throws(FactFault) -> [HeldIdentifier] {
@@ -148,7 +181,8 @@ extension FactReader {
                     try reader.identifier("person", PersonKind.self),
                     try reader.code("relation", Household.Relation.self)
                 )
-            }
+            },
+            protection: try protection()
         )
     }
 

@@ -40,6 +40,7 @@ extension RoutedFact {
             writer.member("agency", optional: recipient.agency)
             writer.member("detail", recipient.detail.rawValue)
             writer.member("rule", recipient.rule.rawValue)
+            if !recipient.seesAddresses { writer.member("addresses", false) }
             writer.endObject()
         }
         writer.endArray()
@@ -95,7 +96,8 @@ extension FactReader {
                     try reader.optionalIdentifier("staff", StaffKind.self),
                     of: try reader.optionalIdentifier("agency", AgencyKind.self),
                     sees: try reader.code("detail", Detail.self),
-                    by: try reader.code("rule", RoutingRule.self)
+                    by: try reader.code("rule", RoutingRule.self),
+                    seesAddresses: reader.has("addresses") ? try reader.flag("addresses") : true
                 )
             },
             withheld: try list("not-to") { node throws(FactFault) in

@@ -38,6 +38,20 @@ public struct CaseFile: Hashable, Sendable {
         }
     }
 
+    /// Who alone may be told of a restricted case, such as one of a colleague's family.
+    public struct Restriction: Hashable, Sendable {
+        /// Who is told besides whoever leads and manages, in order.
+        public let staff: [StaffID]
+        /// Who is told nothing, whatever they do on the case, in order.
+        public let excluded: [StaffID]
+
+        /// Creates a restriction; whoever is in both lists is told nothing.
+        public init(to staff: [StaffID], excluding excluded: [StaffID] = []) {
+            self.staff = Set(staff).subtracting(excluded).sorted()
+            self.excluded = Set(excluded).sorted()
+        }
+    }
+
     /// The case.
     public let id: CaseID
     /// The children it is about, in order of handles.
@@ -48,6 +62,10 @@ public struct CaseFile: Hashable, Sendable {
     public let team: StaffID?
     /// Since when it is open.
     public let openedAt: Instant
+    /// Whether social care knows it; before, agencies that work on it tell one another, and nobody leads.
+    public internal(set) var isKnownToSocialCare: Bool
+    /// To whom the case is restricted, or `nil` while it is not.
+    public internal(set) var restriction: Restriction?
     /// When it was closed, or `nil` while it is open.
     public internal(set) var closedAt: Instant?
     /// The holder and the active register, in order.
@@ -59,13 +77,15 @@ public struct CaseFile: Hashable, Sendable {
         children: [PersonID],
         legalBasis: LegalBasis?,
         team: StaffID?,
-        openedAt: Instant
+        openedAt: Instant,
+        isKnownToSocialCare: Bool = true
     ) {
         self.id = id
         self.children = Set(children).sorted()
         self.legalBasis = legalBasis
         self.team = team
         self.openedAt = openedAt
+        self.isKnownToSocialCare = isKnownToSocialCare
     }
 
     /// Whether the case is open.

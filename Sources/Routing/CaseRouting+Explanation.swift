@@ -24,6 +24,14 @@ extension CaseRouting {
 }
 
 extension CaseRouting.Reason {
+    /// Whether the case is concerned only because people live together.
+    var isHousehold: Bool {
+        switch self {
+        case .household, .householdNamed: true
+        case .named, .child, .namedButNotOpen, .knownWithoutCase, .nobodyKnown: false
+        }
+    }
+
     /// The reason in words, to follow "because".
     public var sentence: String {
         switch self {

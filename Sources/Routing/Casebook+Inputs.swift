@@ -2,24 +2,74 @@ public import Vocabulary
 
 extension Casebook {
     /// A case was opened, reopened, or opened again with other children, basis or team; allocations stay.
+    ///
+    /// Without `isKnown` it is a case of agencies that social care does not know yet; one that it knows stays known.
     public mutating func opened(
         _ id: CaseID,
         children: [PersonID],
         legalBasis: CaseFile.LegalBasis?,
         team: StaffID?,
+        isKnown: Bool = true,
         at now: Instant
     ) -> Decision<Fact, Action> {
         let before = file(id)
+        let wasKnown = before?.isKnownToSocialCare == true
         let children = Set(children).sorted()
         if let before, before.isOpen, before.children == children, before.legalBasis == legalBasis,
-            before.team == team
+            before.team == team, wasKnown || !isKnown
         {
             return .nothing
         }
         var decision = commit(
-            .opened(id, children: children, legalBasis: legalBasis, team: team, at: now)
+            .opened(
+                id,
+                children: children,
+                legalBasis: legalBasis,
+                team: team,
+                isKnown: isKnown || wasKnown,
+                at: now
+            )
         )
-        if before?.isOpen != true { decision.append(alarm(id, since: now)) }
+        let isNew = before?.isOpen != true || !wasKnown
+        if isNew, isKnown || wasKnown, file(id)?.holder == nil { decision.append(alarm(id, since: now)) }
+        return decision
+    }
+
+    /// Social care learned of a case on which agencies work already: from now on somebody leads.
+    public mutating func becameKnown(_ id: CaseID, at now: Instant) throws(CasebookError) -> Decision<
+        Fact, Action
+    > {
+        let file = try openFile(id)
+        guard !file.isKnownToSocialCare else { return .nothing }
+        var decision = commit(.known(id, at: now))
+        if file.holder == nil { decision.append(alarm(id, since: now)) }
+        return decision
+    }
+
+    /// A case was restricted to some, or with `nil` to nobody any longer.
+    public mutating func restricted(
+        _ id: CaseID,
+        _ restriction: CaseFile.Restriction?,
+        at now: Instant
+    ) throws(CasebookError) -> Decision<Fact, Action> {
+        try openFile(id).restriction == restriction ? .nothing : commit(.restricted(id, restriction, at: now))
+    }
+
+    /// Somebody is away for long and nobody stands in: the cases they hold are alarms, though still theirs.
+    public mutating func holderAway(_ staff: StaffID, at now: Instant) -> Decision<Fact, Action> {
+        var decision = Decision<Fact, Action>.nothing
+        for id in openCases(workedBy: staff) where file(id)?.holder?.staff == staff && !isAlarm(id) {
+            decision.append(alarm(id, since: now))
+        }
+        return decision
+    }
+
+    /// Somebody is back, or somebody stands in for them: the cases they hold are alarms no longer.
+    public mutating func holderBack(_ staff: StaffID, at now: Instant) -> Decision<Fact, Action> {
+        var decision = Decision<Fact, Action>.nothing
+        for id in openCases(workedBy: staff) where file(id)?.holder?.staff == staff && isAlarm(id) {
+            decision.append(commit(.heldAgain(id, at: now)))
+        }
         return decision
     }
 
@@ -46,6 +96,8 @@ extension Casebook {
         let role = isUnqualified ? .socialCareWorker : role
         if file.allocations.contains(where: { $0.role == role && $0.staff == staff }) { return .nothing }
         var decision = Decision<Fact, Action>.nothing
+        let isHolder = role == .allocatedSocialWorker || role == .socialCareWorker
+        if isHolder, !file.isKnownToSocialCare { decision.append(commit(.known(id, at: now))) }
         for former in file.allocations where Self.replaces(role, former.role) {
             decision.append(
                 commit(.allocationEnded(id, role: former.role, staff: former.staff, at: now))
@@ -106,9 +158,11 @@ extension Casebook {
             children: file.children,
             legalBasis: file.legalBasis,
             team: file.team,
+            isKnown: file.isKnownToSocialCare,
             at: file.openedAt
         )
-        return [opened] + file.allocations.map { .allocated(file.id, $0) }
+        let restricted = file.restriction.map { [Fact.restricted(file.id, $0, at: file.openedAt)] } ?? []
+        return [opened] + restricted + file.allocations.map { .allocated(file.id, $0) }
             + (file.closedAt.map { [.closed(file.id, at: $0)] } ?? [])
     }
 
@@ -117,6 +171,8 @@ extension Casebook {
         guard file.isOpen else { throw .closedCase(id) }
         return file
     }
+
+    private func isAlarm(_ id: CaseID) -> Bool { alarm(of: id) != nil }
 
     private mutating func alarm(_ id: CaseID, since now: Instant) -> Decision<Fact, Action> {
         commit(.unallocated(id, since: now), then: [.alarmUnallocated(id)])

@@ -2,11 +2,13 @@ public import Vocabulary
 
 /// The authority's cases and who works on them.
 ///
+///     ── opened by agencies ──▶ open, unknown ── became known, or allocated ──▶ open
 ///     ── opened ──▶ open, unallocated ── allocated ASW or SCW ──▶ open, held
 ///                   open, unallocated ◀── allocation ended ────── open, held
 ///                   open ── closed ──▶ closed ── opened ──▶ open, unallocated
 ///
-/// Durable: inputs return facts, `apply` alone writes. A case without a holder is an alarm from the first moment.
+/// Durable: inputs return facts, `apply` alone writes. A case that social care knows and nobody
+/// holds is an alarm from the first moment.
 public struct Casebook: Sendable, Equatable {
     /// What became true.
     public enum Fact: Hashable, Sendable {
@@ -16,16 +18,23 @@ public struct Casebook: Sendable, Equatable {
             children: [PersonID],
             legalBasis: CaseFile.LegalBasis?,
             team: StaffID?,
+            isKnown: Bool = true,
             at: Instant
         )
+        /// Social care knows the case from now on.
+        case known(CaseID, at: Instant)
+        /// The case is restricted to these, or to nobody any longer.
+        case restricted(CaseID, CaseFile.Restriction?, at: Instant)
         /// The case is closed and nobody works on it any longer.
         case closed(CaseID, at: Instant)
         /// Somebody works on the case in that role.
         case allocated(CaseID, CaseFile.Allocation)
         /// Somebody no longer does.
         case allocationEnded(CaseID, role: Role, staff: StaffID, at: Instant)
-        /// Nobody holds the case.
+        /// Nobody holds the case, or whoever holds it is away for long and nobody stands in.
         case unallocated(CaseID, since: Instant)
+        /// Whoever holds the case is back, or somebody stands in.
+        case heldAgain(CaseID, at: Instant)
     }
 
     /// What the shell must do once the facts are durable.
@@ -72,13 +81,27 @@ public struct Casebook: Sendable, Equatable {
             .sorted { ($0.since, $0.caseID) < ($1.since, $1.caseID) }
     }
 
+    /// Since when the case is an alarm of the duty list, or `nil` if it is none.
+    func alarm(of id: CaseID) -> Instant? { unallocatedSince[id] }
+
     // MARK: The only writer
 
     /// Makes a fact true; replaying the ledger's facts through this rebuilds the casebook exactly.
     public mutating func apply(_ fact: Fact) {
         switch fact {
-        case .opened(let id, let children, let legalBasis, let team, let instant):
-            open(CaseFile(id: id, children: children, legalBasis: legalBasis, team: team, openedAt: instant))
+        case .opened(let id, let children, let legalBasis, let team, let isKnown, let instant):
+            open(
+                CaseFile(
+                    id: id,
+                    children: children,
+                    legalBasis: legalBasis,
+                    team: team,
+                    openedAt: instant,
+                    isKnownToSocialCare: isKnown
+                )
+            )
+        case .known(let id, _): change(id) { $0.isKnownToSocialCare = true }
+        case .restricted(let id, let restriction, _): change(id) { $0.restriction = restriction }
         case .closed(let id, let instant):
             change(id) { file in
                 file.allocations = []
@@ -94,6 +117,7 @@ public struct Casebook: Sendable, Equatable {
         case .allocationEnded(let id, let role, let staff, _):
             change(id) { $0.allocations.removeAll { $0.role == role && $0.staff == staff } }
         case .unallocated(let id, let instant): unallocatedSince[id] = instant
+        case .heldAgain(let id, _): unallocatedSince[id] = nil
         }
     }
 
@@ -109,9 +133,12 @@ public struct Casebook: Sendable, Equatable {
             children: new.children,
             legalBasis: new.legalBasis,
             team: new.team,
-            openedAt: before.isOpen ? before.openedAt : new.openedAt
+            openedAt: before.isOpen ? before.openedAt : new.openedAt,
+            // What social care knows it does not forget.
+            isKnownToSocialCare: before.isKnownToSocialCare || new.isKnownToSocialCare
         )
         file.allocations = before.allocations
+        file.restriction = before.restriction
         files[new.id] = file
         for child in file.children { casesByChild.insert(new.id, under: child) }
     }

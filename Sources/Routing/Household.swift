@@ -46,17 +46,45 @@ public struct Household: Hashable, Sendable {
         }
     }
 
+    /// Whom an address must not reach, because a member would be in danger (`domain.md` L17).
+    public struct Protection: Hashable, Sendable {
+        /// People, such as a violent partner, whose concerns never lead here, in order.
+        public let people: [PersonID]
+        /// Agencies that are not shown the address, in order.
+        public let agencies: [AgencyID]
+        /// Staff who are not, in order.
+        public let staff: [StaffID]
+        /// Roles that are not, such as the keyworker of an excluded adult, in order.
+        public let roles: [Role]
+
+        /// Creates a protection.
+        public init(
+            people: [PersonID] = [],
+            agencies: [AgencyID] = [],
+            staff: [StaffID] = [],
+            roles: [Role] = []
+        ) {
+            self.people = Set(people).sorted()
+            self.agencies = Set(agencies).sorted()
+            self.staff = Set(staff).sorted()
+            self.roles = Set(roles).sorted()
+        }
+    }
+
     /// The household.
     public let id: HouseholdID
     /// Where it lives, if anybody said.
     public let address: Address?
     /// Who lives there, in order of handles.
     public let members: [Member]
+    /// From whom its address is kept, or `nil` if from nobody.
+    public let protection: Protection?
 
     /// Creates a household.
-    public init(id: HouseholdID, address: Address?, members: [Member]) {
+    public init(id: HouseholdID, address: Address?, members: [Member], protection: Protection? = nil) {
         self.id = id
         self.address = address
+        self.protection = protection
         self.members = members.sorted {
             ($0.person.text, $0.relation.rawValue) < ($1.person.text, $1.relation.rawValue)
         }

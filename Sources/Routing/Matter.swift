@@ -18,9 +18,16 @@ public struct Matter: Hashable, Sendable {
     /// When it was accepted.
     public var at: Instant
     /// Who is told how much, by the topic's policy.
-    public var tells: [Sight]
-    /// Whether a heightened window is open, or a child it is about whom the register does not know is under 1.
+    public var tells: Telling
+    /// The parent it is about, whose keyworker is told more than the other's; `nil` if it is about neither or both.
+    public var concernsPerson: Parent?
+    /// Whether a heightened window is open on every case, or a child it is about whom the register does not know is
+    /// under 1.
     public var isHeightened: Bool
+    /// The cases on which a heightened window is open.
+    public var heightenedCases: Set<CaseID>
+    /// Whether police have not decided yet if it may be shared, so that only they are told.
+    public var isHeldForDecision: Bool
 
     /// Creates a matter.
     public init(
@@ -31,8 +38,11 @@ public struct Matter: Hashable, Sendable {
         publisher: UserID,
         author: StaffID? = nil,
         at instant: Instant,
-        tells: [Sight],
-        isHeightened: Bool = false
+        tells: Telling,
+        concernsPerson: Parent? = nil,
+        isHeightened: Bool = false,
+        heightenedCases: Set<CaseID> = [],
+        isHeldForDecision: Bool = false
     ) {
         self.severity = severity
         self.people = people
@@ -42,11 +52,14 @@ public struct Matter: Hashable, Sendable {
         self.author = author
         at = instant
         self.tells = tells
+        self.concernsPerson = concernsPerson
         self.isHeightened = isHeightened
+        self.heightenedCases = heightenedCases
+        self.isHeldForDecision = isHeldForDecision
     }
 
     /// The day of London on which it was accepted.
     var today: CivilDate { LondonTime.date(of: at) }
 
-    func detail(for role: Role) -> Detail? { tells.first { $0.role == role }?.detail }
+    func detail(for role: Role) -> Detail? { tells.detail(for: role, about: concernsPerson) }
 }

@@ -1,3 +1,4 @@
+import Topics
 import Vocabulary
 
 /// The recipients of one case as they are found: each person or team once, with the first rule and the most detail.
@@ -5,14 +6,23 @@ struct RecipientTable {
     let register: Register
     private let matter: Matter
     private let publisherRoles: [Role]
+    private let restriction: CaseFile.Restriction?
+    private let guardedness: Guardedness
     private(set) var recipients: [Recipient] = []
     private(set) var withheld: [Withheld] = []
 
     var today: CivilDate { matter.today }
 
-    init(_ matter: Matter, _ register: Register) {
+    init(
+        _ matter: Matter,
+        _ register: Register,
+        restriction: CaseFile.Restriction? = nil,
+        guardedness: Guardedness = Guardedness()
+    ) {
         self.matter = matter
         self.register = register
+        self.restriction = restriction
+        self.guardedness = guardedness
         publisherRoles = register.roles(of: matter.publisher)
     }
 
@@ -25,20 +35,30 @@ struct RecipientTable {
             recipients.append(Recipient(role, nil, of: nil, sees: detail, by: rule))
             return
         }
-        guard staff != matter.author else { return withhold(role, staff, by: .publisher) }
+        guard rule == .decidesSharing || staff != matter.author else {
+            return withhold(role, staff, by: .publisher)
+        }
+        guard !isKeptOut(staff, by: rule) else { return withhold(role, staff, by: .restricted) }
+        let agency = register.agency(of: staff)
+        let isGuarded = guardedness.keeps(role, staff, of: agency)
+        guard !isGuarded || !guardedness.isReachedByHouseholdAlone || rule != .activeOnCase else {
+            return withhold(role, staff, by: .protectedAddress)
+        }
         if let place = recipients.firstIndex(where: { $0.staff == staff }) {
             let before = recipients[place]
-            guard before.detail < detail else { return }
             recipients[place] = Recipient(
                 before.role,
                 staff,
                 of: before.agency,
-                sees: detail,
-                by: before.rule
+                sees: max(before.detail, detail),
+                by: before.rule,
+                seesAddresses: before.seesAddresses && !isGuarded
             )
             return
         }
-        recipients.append(Recipient(role, staff, of: register.agency(of: staff), sees: detail, by: rule))
+        recipients.append(
+            Recipient(role, staff, of: agency, sees: detail, by: rule, seesAddresses: !isGuarded)
+        )
     }
 
     /// Tells somebody as much as the topic's policy shows their role, unless that is nothing or they said it.
@@ -55,6 +75,13 @@ struct RecipientTable {
         if !withheld.contains(decision) { withheld.append(decision) }
     }
 
+    /// Whether a restricted case is kept from them: whoever answers for it is kept out by name only.
+    private func isKeptOut(_ staff: StaffID, by rule: RoutingRule) -> Bool {
+        guard let restriction else { return false }
+        guard !restriction.excluded.contains(staff) else { return true }
+        return rule == .activeOnCase && !restriction.staff.contains(staff)
+    }
+
     /// Without an author, a system that stands for one role alone speaks for whoever of its agency has that role.
     ///
     /// A system of many roles does not say who spoke: then everybody is told rather than the wrong one left out.
@@ -62,5 +89,21 @@ struct RecipientTable {
     private func isPublisher(_ role: Role, _ staff: StaffID?) -> Bool {
         guard matter.author == nil, let staff else { return false }
         return publisherRoles == [role] && register.agency(of: staff) == matter.publisher.agency
+    }
+}
+
+/// From whom the addresses of a case are kept, and how the concern came to the case.
+struct Guardedness {
+    /// The protections of the households of its children.
+    var protections: [Household.Protection] = []
+    /// Whether the concern is about people who only live with the child: then whoever is kept away learns nothing.
+    var isReachedByHouseholdAlone = false
+
+    /// Whether addresses are kept from them.
+    func keeps(_ role: Role, _ staff: StaffID, of agency: AgencyID?) -> Bool {
+        protections.contains { protection in
+            protection.staff.contains(staff) || protection.roles.contains(role)
+                || agency.map(protection.agencies.contains) == true
+        }
     }
 }

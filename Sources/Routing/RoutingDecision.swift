@@ -39,6 +39,13 @@ public struct RoutingDecision: Hashable, Sendable {
     }
 }
 
+extension RoutingDecision {
+    /// Whether addresses are kept from an agency: one that must not learn of one learns of none in this concern.
+    public func hidesAddresses(from agency: AgencyID) -> Bool {
+        routings.flatMap(\.recipients).contains { $0.agency == agency && !$0.seesAddresses }
+    }
+}
+
 /// Who is told of one concern for one case, or at the front door.
 public struct CaseRouting: Hashable, Sendable {
     /// Why a case is concerned.
@@ -114,6 +121,8 @@ public struct Recipient: Hashable, Sendable {
     public let detail: Detail
     /// Why they are told.
     public let rule: RoutingRule
+    /// Whether they see addresses in it, which for some would lead to somebody in hiding.
+    public let seesAddresses: Bool
 
     /// Creates a recipient.
     public init(
@@ -121,13 +130,15 @@ public struct Recipient: Hashable, Sendable {
         _ staff: StaffID?,
         of agency: AgencyID?,
         sees detail: Detail,
-        by rule: RoutingRule
+        by rule: RoutingRule,
+        seesAddresses: Bool = true
     ) {
         self.role = role
         self.staff = staff
         self.agency = agency
         self.detail = detail
         self.rule = rule
+        self.seesAddresses = seesAddresses
     }
 }
 

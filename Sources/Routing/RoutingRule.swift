@@ -5,6 +5,8 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case leadProfessional = "lead-professional"
     /// Holds the case without being qualified.
     case unqualifiedLead = "unqualified-lead"
+    /// Stands in for whoever holds the case and is away.
+    case cover
     /// Answers because nobody holds the case.
     case dutyUnallocated = "duty-unallocated"
     /// Answers because nobody holds the case and there is no duty team.
@@ -17,6 +19,12 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case teamManager = "team-manager"
     /// Works on the case in a role that the topic's policy names.
     case activeOnCase = "active-on-case"
+    /// Is told of such a topic whether or not they work on the case.
+    case always
+    /// Sees most of a case that social care does not know yet.
+    case mostInvolved = "most-involved"
+    /// Must decide whether it may be shared, before anybody else learns of it.
+    case decidesSharing = "decides-sharing"
     /// Screens what is about nobody with an open case.
     case frontDoor = "front-door"
     /// Screens because there is no front door.
@@ -36,6 +44,12 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case publisher
     /// The topic's policy does not tell this role.
     case notInPolicy = "not-in-policy"
+    /// The case is restricted to people of whom this is none.
+    case restricted
+    /// The household's address is protected from them or from whom they work with.
+    case protectedAddress = "protected-address"
+    /// Police have not decided yet whether it may be shared.
+    case sharingUndecided = "sharing-undecided"
     /// The register knows nobody in the role.
     case nobodyInRole = "nobody-in-role"
 
@@ -44,12 +58,16 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .leadProfessional: "they are the allocated social worker"
         case .unqualifiedLead: "they hold the case, though not qualified"
+        case .cover: "they stand in for whoever holds the case and is away"
         case .dutyUnallocated: "nobody holds the case, so the duty team answers"
         case .managerUnallocated: "nobody holds the case and there is no duty team, so the manager answers"
         case .headOfServiceUnallocated: "nobody below is there, so the head of service answers"
         case .managerAdded: "the case has no qualified lead, so the manager is told as well"
         case .teamManager: "the topic's policy tells the team manager"
         case .activeOnCase: "they work on the case in a role that the topic's policy names"
+        case .always: "the topic's policy tells this role on every case"
+        case .mostInvolved: "social care does not know the case, and they see most of it"
+        case .decidesSharing: "they decide whether it may be shared"
         case .frontDoor: "nobody it is about has an open case, so the front door screens it"
         case .frontDoorDuty: "there is no front door, so the duty team screens it"
         case .frontDoorHeadOfService:
@@ -59,6 +77,9 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         case .passedOn: "whoever was asked said that it is not theirs"
         case .publisher: "they said it themselves"
         case .notInPolicy: "the topic's policy does not tell this role"
+        case .restricted: "the case is restricted to others"
+        case .protectedAddress: "the household's address is protected from them or from whom they work with"
+        case .sharingUndecided: "police have not decided yet whether it may be shared"
         case .nobodyInRole: "the register knows nobody in this role"
         }
     }

@@ -22,6 +22,8 @@ public struct StaffMember: Hashable, Sendable {
     public let isQualified: Bool?
     /// The first day on which they are no longer there, if they leave or left.
     public let left: CivilDate?
+    /// When they are away next, if that is planned.
+    public let leave: Leave?
 
     /// Creates a member of staff.
     public init(
@@ -30,13 +32,15 @@ public struct StaffMember: Hashable, Sendable {
         roles: [Role],
         kind: Kind,
         isQualified: Bool? = nil,
-        left: CivilDate? = nil
+        left: CivilDate? = nil,
+        leave: Leave? = nil
     ) {
         self.id = id
         self.agency = agency
         self.roles = Set(roles).sorted()
         self.isQualified = isQualified
         self.left = left
+        self.leave = leave
         self.kind =
             switch kind {
             case .person: .person
@@ -52,4 +56,33 @@ public struct StaffMember: Hashable, Sendable {
 
     /// The members of a team, in order; nobody for a person.
     public var members: [StaffID] { if case .team(let members) = kind { members } else { [] } }
+}
+
+/// Planned absence of somebody who comes back.
+public struct Leave: Hashable, Sendable {
+    /// The longest absence, in working days, for which a case needs nobody else to hold it (`domain.md` 2.2, P10).
+    public static let longestWithoutCover = 5
+
+    /// The first day on which they are away.
+    public let from: CivilDate
+    /// The last one.
+    public let to: CivilDate
+    /// Who stands in for them, if anybody.
+    public let cover: StaffID?
+
+    /// Creates a leave, or `nil` if it ends before it begins.
+    public init?(from: CivilDate, to: CivilDate, cover: StaffID? = nil) {
+        guard from <= to else { return nil }
+        self.from = from
+        self.to = to
+        self.cover = cover
+    }
+
+    /// Whether they are away on that day.
+    public func covers(_ date: CivilDate) -> Bool { (from...to).contains(date) }
+
+    /// Whether it is too long for their cases to be without anybody.
+    public func isLong(by calendar: WorkingCalendar) -> Bool {
+        calendar.workingDay(Self.longestWithoutCover + 1, after: from.advanced(byDays: -1)) <= to
+    }
 }

@@ -1,3 +1,4 @@
+import Topics
 public import Vocabulary
 
 /// Works out who is responsible for the children a concern is about, now, and who else is told.
@@ -20,10 +21,11 @@ public struct SubscriptionRouter: Sendable {
         var routings: [CaseRouting] = []
         for caseID in reasons.keys.sorted() {
             guard let file = casebook.file(caseID), let reasons = reasons[caseID] else { continue }
-            var table = RecipientTable(matter, register)
             let isHeightened =
-                matter.isHeightened || hasChildUnderOne(file.children + people, matter, register)
-            routings.append(route(matter, file, reasons, isHeightened: isHeightened, &table))
+                matter.isHeightened || matter.heightenedCases.contains(caseID)
+                || hasChildUnderOne(file.children + people, matter, register)
+            let routing = route(matter, file, reasons, isHeightened: isHeightened, register)
+            if let routing { routings.append(routing) }
         }
         if routings.isEmpty { routings = [routeToFrontDoor(matter, people, register)] }
         return RoutingDecision(
@@ -56,7 +58,8 @@ public struct SubscriptionRouter: Sendable {
             for caseID in casebook.openCases(of: person) { add(.child(person), to: caseID) }
         }
         for person in people {
-            for household in register.households(of: person) {
+            for household in register.households(of: person)
+            where register.household(household)?.protection?.people.contains(person) != true {
                 for caseID in Self.cases(of: household, register, casebook) where reasons[caseID] == nil {
                     add(.household(household, of: person), to: caseID)
                 }
@@ -82,42 +85,138 @@ public struct SubscriptionRouter: Sendable {
 
     // MARK: Who is told
 
+    /// Decides for one case; `nil` if nobody at all is there to answer, so that the front door must.
     private func route(
         _ matter: Matter,
         _ file: CaseFile,
         _ reasons: [CaseRouting.Reason],
         isHeightened: Bool,
+        _ register: Register
+    ) -> CaseRouting? {
+        var table = RecipientTable(
+            matter,
+            register,
+            restriction: file.restriction,
+            guardedness: guardedness(of: file, reasons, register)
+        )
+        let accountable: CaseRouting.Accountable
+        var isUnallocated = false
+        if matter.isHeldForDecision {
+            accountable = hold(matter, for: file, &table)
+        } else if let lead = register.lead(of: file, on: matter.today, by: calendar) {
+            accountable = tell(matter, file, lead, isHeightened: isHeightened, &table)
+            isUnallocated = lead.isUnallocated
+        } else {
+            guard let most = tellAgencies(matter, file, &table) else { return nil }
+            accountable = most
+        }
+        return CaseRouting(
+            caseID: file.id,
+            reasons: reasons,
+            accountable: accountable,
+            recipients: table.recipients,
+            withheld: table.withheld,
+            isUnallocated: isUnallocated,
+            isHeightened: isHeightened
+        )
+    }
+
+    /// Tells whoever leads, the manager, the active register, who is always told, and out of hours whoever is on call.
+    private func tell(
+        _ matter: Matter,
+        _ file: CaseFile,
+        _ lead: Lead,
+        isHeightened: Bool,
         _ table: inout RecipientTable
-    ) -> CaseRouting {
-        let lead = table.register.lead(of: file, on: matter.today)
-        let authorLeads = lead.staff != nil && lead.staff == matter.author
+    ) -> CaseRouting.Accountable {
+        let author = lead.staff.flatMap { isAuthor($0, of: matter, table.register) ? $0 : nil }
         // Policy that is silent about the lead still leaves her a summary: somebody must always be able to act.
         let detail = matter.detail(for: .leadProfessional) ?? matter.detail(for: lead.role) ?? .summary
-        if authorLeads {
-            table.withhold(lead.role, lead.staff, by: .publisher)
+        if let author {
+            table.withhold(lead.role, author, by: .publisher)
         } else {
             table.tell(lead.role, lead.staff, detail, by: lead.rule)
         }
         tellManager(file, lead, &table)
-        for allocation in file.activeRegister where allocation.staff != lead.staff {
+        tellActive(matter, file, besides: lead.staff, &table)
+        tellOutOfHours(matter, isHeightened: isHeightened, near: file.team, &table)
+        return author.map { .authorLeads($0) } ?? .owner(lead.role, lead.staff)
+    }
+
+    /// Whether somebody wrote it, or it was written by one of a team's.
+    private func isAuthor(_ staff: StaffID, of matter: Matter, _ register: Register) -> Bool {
+        guard let author = matter.author else { return false }
+        return staff == author || register.staff(staff)?.members.contains(author) == true
+    }
+
+    /// Tells the active register by policy, and whom the topic always tells.
+    private func tellActive(
+        _ matter: Matter,
+        _ file: CaseFile,
+        besides lead: StaffID?,
+        _ table: inout RecipientTable
+    ) {
+        for allocation in file.activeRegister where allocation.staff != lead {
             table.tellByPolicy(allocation.role, allocation.staff, by: .activeOnCase)
         }
-        tellOutOfHours(matter, isHeightened: isHeightened, near: file.team, &table)
-        return CaseRouting(
-            caseID: file.id,
-            reasons: reasons,
-            accountable: lead.staff.flatMap { authorLeads ? .authorLeads($0) : nil }
-                ?? .owner(lead.role, lead.staff),
-            recipients: table.recipients,
-            withheld: table.withheld,
-            isUnallocated: lead.isUnallocated,
-            isHeightened: isHeightened
+        for role in matter.tells.always {
+            let staff = table.register.staff(filling: role, near: file.team, on: table.today)
+            table.tellByPolicy(role, staff, by: .always)
+        }
+    }
+
+    /// A case that social care does not know: those who work on it tell one another, and who sees most must answer.
+    private func tellAgencies(
+        _ matter: Matter,
+        _ file: CaseFile,
+        _ table: inout RecipientTable
+    ) -> CaseRouting.Accountable? {
+        tellActive(matter, file, besides: nil, &table)
+        let most = table.recipients.map(\.detail).max()
+        if let first = table.recipients.first(where: { $0.detail == most }) {
+            return .owner(first.role, first.staff)
+        }
+        let author = matter.author ?? table.withheld.first { $0.rule == .publisher }?.staff
+        return author.map { .authorLeads($0) }
+    }
+
+    /// Intelligence that police have not decided to share is theirs alone, whoever of them wrote it.
+    private func hold(
+        _ matter: Matter,
+        for file: CaseFile?,
+        _ table: inout RecipientTable
+    ) -> CaseRouting.Accountable {
+        let onCase = file?.activeRegister.first { $0.role == .publicProtection }?.staff
+        let inRegister = table.register.staff(in: .publicProtection).filter { $0.isThere(on: table.today) }
+        let staff =
+            onCase ?? inRegister.first { $0.agency == matter.publisher.agency }?.id ?? inRegister.first?.id
+        table.tell(.publicProtection, staff, .full, by: .decidesSharing)
+        for allocation in file?.allocations ?? [] where allocation.staff != staff {
+            table.withhold(allocation.role, allocation.staff, by: .sharingUndecided)
+        }
+        return .owner(.publicProtection, staff)
+    }
+
+    private func guardedness(
+        of file: CaseFile,
+        _ reasons: [CaseRouting.Reason],
+        _ register: Register
+    ) -> Guardedness {
+        let households = Set(file.children.flatMap { register.households(of: $0) }).sorted()
+        return Guardedness(
+            protections: households.compactMap { register.household($0)?.protection },
+            isReachedByHouseholdAlone: reasons.allSatisfy(\.isHousehold)
         )
     }
 
     /// Below an allocated social worker the manager is always told, and then exactly in summary.
     private func tellManager(_ file: CaseFile, _ lead: Lead, _ table: inout RecipientTable) {
-        let manager = table.register.staff(filling: .teamManager, near: file.team, on: table.today)
+        let manager = table.register.staff(
+            filling: .teamManager,
+            near: file.team,
+            on: table.today,
+            except: file.restriction?.excluded ?? []
+        )
         guard lead.role != .teamManager, manager == nil || manager != lead.staff else { return }
         if lead.role == .allocatedSocialWorker {
             table.tellByPolicy(.teamManager, manager, by: .teamManager)
@@ -146,16 +245,36 @@ public struct SubscriptionRouter: Sendable {
         let door = register.frontDoor(on: matter.today)
         let isHeightened = matter.isHeightened || hasChildUnderOne(people, matter, register)
         var table = RecipientTable(matter, register)
+        guard !matter.isHeldForDecision else {
+            return routing(hold(matter, for: nil, &table), matter, people, isHeightened: isHeightened, table)
+        }
         let detail = matter.detail(for: .frontDoor) ?? matter.detail(for: .leadProfessional) ?? .summary
         table.tell(door.role, door.staff, detail, by: door.rule)
         // The concern itself makes social care know, and nobody sits at the front door at night.
         tellOutOfHours(matter, isHeightened: isHeightened, near: nil, &table)
+        return routing(
+            .owner(door.role, door.staff),
+            matter,
+            people,
+            isHeightened: isHeightened,
+            table
+        )
+    }
+
+    /// What was decided without an open case.
+    private func routing(
+        _ accountable: CaseRouting.Accountable,
+        _ matter: Matter,
+        _ people: [PersonID],
+        isHeightened: Bool,
+        _ table: RecipientTable
+    ) -> CaseRouting {
         let reasons: [CaseRouting.Reason] =
             matter.cases.map { .namedButNotOpen($0) } + people.map { .knownWithoutCase($0) }
         return CaseRouting(
             caseID: nil,
             reasons: reasons.isEmpty ? [.nobodyKnown] : reasons,
-            accountable: .owner(door.role, door.staff),
+            accountable: accountable,
             recipients: table.recipients,
             withheld: table.withheld,
             isUnallocated: false,

@@ -14,7 +14,8 @@ struct TopicFile {
             "topic", "title", "owner", "purpose", "lawful-basis", "publishers", "severity", "acknowledge",
             "retention", "sees", "payload", "example",
         ]
-        guard let file = inspection.mapping(place, required: members, optional: ["on-request"]) else {
+        guard let file = inspection.mapping(place, required: members, optional: ["on-request", "always"])
+        else {
             return nil
         }
         let name = inspection.value(file["topic"], mustBe: "`\(topic)`, as the file's path says") {
@@ -30,8 +31,9 @@ struct TopicFile {
             of: TopicDefinition.Acknowledgement.self
         )
         let retention = token(file["retention"], &inspection)
-        let sees = sees(file["sees"], &inspection)
-        let onRequest = onRequest(file["on-request"], of: sees, &inspection)
+        let sight = SightFile.read(file["sees"], &inspection)
+        let onRequest = roles(file["on-request"], of: sight, &inspection)
+        let always = roles(file["always"], of: sight, &inspection)
         let schema = schema(file["payload"], &inspection)
         let severity = severity(file["severity"], schema: schema, &inspection)
         let example = ExampleEvent(topic: topic, schema: schema).read(file["example"], &inspection)
@@ -48,8 +50,11 @@ struct TopicFile {
             severity: severity,
             acknowledgement: acknowledgement,
             retention: retention,
-            sees: sees,
+            sees: sight.named,
+            keyworker: sight.keyworker,
+            active: sight.active,
             onRequest: onRequest,
+            always: always,
             schema: schema,
             example: example
         )
@@ -91,24 +96,14 @@ struct TopicFile {
         return publishers
     }
 
-    private func sees(_ place: YAMLPlace?, _ inspection: inout Inspection) -> [Sight] {
-        inspection.entries(place).compactMap { name, key, value in
-            let detail = inspection.choice(value, of: Detail.self)
-            guard let role = Role(name) else {
-                return inspection.refuse(key.fault(mustBe: "a role (domain.md 5.2)"))
-            }
-            return detail.map { Sight(role: role, detail: $0) }
-        }
-    }
-
-    private func onRequest(
+    private func roles(
         _ place: YAMLPlace?,
-        of sees: [Sight],
+        of sight: SightFile,
         _ inspection: inout Inspection
     ) -> [Role] {
         inspection.list(place).compactMap { element in
             inspection.value(element, mustBe: "a role that sees the topic") { code in
-                sees.first { $0.role.code == code }?.role
+                sight.named.first { $0.role.code == code }?.role
             }
         }
     }
@@ -130,12 +125,29 @@ struct TopicFile {
         schema: PayloadSchema?,
         _ inspection: inout Inspection
     ) -> SeverityRules? {
-        guard let mapping = inspection.mapping(place, required: ["default"], optional: ["when"]) else {
-            return nil
-        }
+        guard let mapping = inspection.mapping(place, required: ["default"], optional: ["graded-by", "when"])
+        else { return nil }
         let usual = inspection.choice(mapping["default"], of: Severity.self)
+        let grade = grade(mapping["graded-by"], schema: schema, &inspection)
         let rules = inspection.list(mapping["when"]).compactMap { rule(of: $0, schema: schema, &inspection) }
-        return usual.map { SeverityRules(usual: $0, rules: rules) }
+        return usual.map { SeverityRules(usual: $0, rules: rules, grade: grade) }
+    }
+
+    /// Where the publisher grades an event: nothing else may stand there, so that a grade is never misread.
+    private func grade(
+        _ place: YAMLPlace?,
+        schema: PayloadSchema?,
+        _ inspection: inout Inspection
+    ) -> JSONPointer? {
+        inspection.value(place, mustBe: "a JSON pointer to a severity of the payload") {
+            guard let pointer = JSONPointer(parsing: $0) else { return nil }
+            guard let schema else { return pointer }
+            guard case .choice(let values)? = schema[pointer]?.content else { return nil }
+            let areSeverities = values.allSatisfy { value in
+                if case .string(let text) = value { Severity(rawValue: text) != nil } else { false }
+            }
+            return areSeverities ? pointer : nil
+        }
     }
 
     private func rule(

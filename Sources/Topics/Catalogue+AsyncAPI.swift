@@ -35,12 +35,16 @@ extension TopicDefinition {
             "x-publishers": .array(publishers.map { .string($0.description) }),
             "x-severity": .object(
                 [JSONMember("default", .string(severity.usual.rawValue))]
+                    + (severity.grade.map { [JSONMember("graded-by", .string($0.text))] } ?? [])
                     + (severity.rules.isEmpty
                         ? [] : [JSONMember("when", .array(severity.rules.map(\.document)))])
             ),
             "x-acknowledge": .string(acknowledgement.rawValue), "x-retention": .string(retention),
-            "x-sees": .object(sees.map { JSONMember($0.role.code, .string($0.detail.rawValue)) }),
+            "x-sees": .object(
+                sees.map { JSONMember($0.role.code, .string($0.detail.rawValue)) } + tells.general
+            ),
             "x-on-request": .array(onRequest.map { .string($0.code) }),
+            "x-always": .array(tells.always.map { .string($0.code) }),
         ]
     }
 
@@ -77,6 +81,21 @@ extension TopicDefinition {
             JSONMember("examples", [["payload": example.root.value]]),
         ]
         return .object(members)
+    }
+}
+
+extension Telling {
+    /// What is said of roles that are not named, in the words of the topic's file.
+    fileprivate var general: [JSONMember] {
+        let keyworkers: JSONValue? = keyworker.map {
+            ["own": .string($0.own.rawValue), "other": .string($0.other.rawValue)]
+        }
+        let others: JSONValue? = active.map {
+            ["detail": .string($0.detail.rawValue), "except": .array($0.except.map { .string($0.code) })]
+        }
+        return [("keyworker", keyworkers), ("active", others)].compactMap { name, value in
+            value.map { JSONMember(name, $0) }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 public import JSON
 public import Vocabulary
 
-/// How severe a topic's events are: the first rule that applies, or else the usual.
+/// How severe a topic's events are: as their publisher graded them, else by the first rule that applies, else the usual.
 public struct SeverityRules: Equatable, Sendable {
     /// One rule: if the field has one of the values, this is the severity.
     public struct Rule: Equatable, Sendable {
@@ -24,15 +24,19 @@ public struct SeverityRules: Equatable, Sendable {
     public let usual: Severity
     /// The rules, of which the first that applies wins.
     public let rules: [Rule]
+    /// Where the publisher may grade it, from the root of `data`; that wins over every rule.
+    public let grade: JSONPointer?
 
     /// Creates rules.
-    public init(usual: Severity, rules: [Rule] = []) {
+    public init(usual: Severity, rules: [Rule] = [], grade: JSONPointer? = nil) {
         self.usual = usual
         self.rules = rules
+        self.grade = grade
     }
 
     /// The severity of an event with this payload.
     public func severity(of data: JSONNode) -> Severity {
+        if let grade, let level = data[grade]?.string.flatMap({ Severity(rawValue: $0) }) { return level }
         let first = rules.first { rule in
             data[rule.field].map { node in rule.values.contains(where: node.isScalar) } == true
         }

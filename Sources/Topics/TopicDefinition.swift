@@ -33,10 +33,10 @@ public final class TopicDefinition: Sendable {
     public let retention: String
     /// Which roles see it, and how much, in ascending order of the roles.
     public let sees: [Sight]
-    /// Roles that see it when they look, and are told of none, in ascending order.
+    /// Roles that see it when they look, and are not told for being named, in ascending order.
     public let onRequest: [Role]
-    /// Which roles are told of an event that concerns them, and how much, in ascending order of the roles.
-    public let tells: [Sight]
+    /// Which roles are told of an event that concerns them, and how much.
+    public let tells: Telling
     /// What its `data` must be, and who sees which part.
     public let schema: PayloadSchema
     /// A whole event that fits.
@@ -54,7 +54,10 @@ public final class TopicDefinition: Sendable {
         acknowledgement: Acknowledgement,
         retention: String,
         sees: [Sight],
+        keyworker: KeyworkerSight? = nil,
+        active: ActiveSight? = nil,
         onRequest: [Role] = [],
+        always: [Role] = [],
         schema: PayloadSchema,
         example: JSONDocument
     ) {
@@ -69,7 +72,12 @@ public final class TopicDefinition: Sendable {
         self.retention = retention
         self.sees = sees.sorted { $0.role < $1.role }
         self.onRequest = onRequest.sorted()
-        tells = self.sees.filter { !onRequest.contains($0.role) }
+        tells = Telling(
+            named: self.sees.filter { !onRequest.contains($0.role) },
+            keyworker: keyworker,
+            active: active,
+            always: always
+        )
         self.schema = schema
         self.example = example
     }
@@ -83,7 +91,7 @@ extension TopicDefinition: Equatable {
             && lhs.lawfulBasis == rhs.lawfulBasis && lhs.publishers == rhs.publishers
             && lhs.severity == rhs.severity && lhs.acknowledgement == rhs.acknowledgement
             && lhs.retention == rhs.retention && lhs.sees == rhs.sees && lhs.onRequest == rhs.onRequest
-            && lhs.schema == rhs.schema && lhs.example == rhs.example
+            && lhs.tells == rhs.tells && lhs.schema == rhs.schema && lhs.example == rhs.example
     }
 }
 
@@ -94,8 +102,12 @@ extension TopicDefinition {
         roles.contains { publishers.contains(.role($0)) }
     }
 
-    /// How much the role sees, or `nil` if nothing.
-    public func detail(for role: Role) -> Detail? { sees.first { $0.role == role }?.detail }
+    /// How much the role sees whatever case it is on, or `nil` if nothing.
+    ///
+    /// A keyworker sees as much as of the other parent; routing assigns them more of their own.
+    public func detail(for role: Role) -> Detail? {
+        sees.first { $0.role == role }?.detail ?? tells.detail(for: role)
+    }
 
     /// The most that any of the roles sees, or `nil` if none sees anything.
     public func detail(for roles: some Sequence<Role>) -> Detail? {
@@ -123,6 +135,15 @@ extension TopicDefinition {
 
     /// The case that `data` names, or `nil`.
     public func caseReference(in data: JSONNode) -> CaseID? { schema.caseReference(in: data) }
+
+    /// The parent that `data` is about, or `nil` if that is the child, both, or somebody else.
+    ///
+    /// If it speaks of both, it is about the one it names first of all.
+    public func parent(in data: JSONNode) -> Parent? {
+        let roles = personReferences(in: data).map { $0.role ?? "" }
+        let parents = Set(roles.compactMap { Parent(rawValue: $0) })
+        return parents.count == 1 ? parents.first : roles.first.flatMap { Parent(rawValue: $0) }
+    }
 
     /// The household that `data` names, or `nil`.
     public func householdReference(in data: JSONNode) -> HouseholdID? {

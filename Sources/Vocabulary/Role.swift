@@ -27,6 +27,12 @@ public struct Role: Hashable, Comparable, Sendable {
     public static let frontDoor = Role(known: "MASH")
     /// Out-of-hours social care.
     public static let emergencyDutyTeam = Role(known: "EDT")
+    /// The mother's drug keyworker.
+    public static let motherKeyworker = Role(known: "KWM")
+    /// The father's drug keyworker.
+    public static let fatherKeyworker = Role(known: "KWF")
+    /// Police public protection.
+    public static let publicProtection = Role(known: "PPU")
 
     /// Every code without its `R-` twin, in the order of `domain.md` 5.2.
     public static let codes: [String] = [

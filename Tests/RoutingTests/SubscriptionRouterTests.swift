@@ -87,7 +87,10 @@ import Vocabulary
         )
         var town = Register()
         let today = try #require(date("2016-09-01"))
-        #expect(town.lead(of: file, on: today) == Lead(.headOfService, nil, by: .headOfServiceUnallocated))
+        #expect(
+            town.lead(of: file, on: today, by: england)
+                == Lead(.headOfService, nil, by: .headOfServiceUnallocated)
+        )
         for (role, rule) in [
             (Role.headOfService, RoutingRule.headOfServiceUnallocated), (.teamManager, .managerUnallocated),
             (.dutyTeam, .dutyUnallocated),
@@ -96,7 +99,7 @@ import Vocabulary
             _ = town.staffRecorded(
                 StaffMember(id: id, agency: agency("bhm-csc"), roles: [role], kind: .person)
             )
-            #expect(town.lead(of: file, on: today) == Lead(role, id, by: rule))
+            #expect(town.lead(of: file, on: today, by: england) == Lead(role, id, by: rule))
         }
     }
 

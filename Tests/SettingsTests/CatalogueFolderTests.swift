@@ -52,7 +52,7 @@ import Vocabulary
         ),
         (
             "title: Arrest", "title: Arrest\nkolour: red",
-            "3:1: kolour: was an unknown member; must be one of topic, title, owner, purpose, lawful-basis, publishers, severity, acknowledge, retention, sees, payload, example, on-request"
+            "3:1: kolour: was an unknown member; must be one of topic, title, owner, purpose, lawful-basis, publishers, severity, acknowledge, retention, sees, payload, example, on-request, always"
         ),
         (
             "title: Arrest", "title: [Arrest",
@@ -84,7 +84,10 @@ import Vocabulary
             "acknowledge: standard", "acknowledge: yes",
             "11:14: acknowledge: was `yes`; must be one of standard, none"
         ),
-        ("TM: summary", "XX: summary", "13:18: sees.XX: was `XX`; must be a role (domain.md 5.2)"),
+        (
+            "TM: summary", "XX: summary",
+            "13:18: sees.XX: was `XX`; must be a role (domain.md 5.2), keyworker or active"
+        ),
         (
             "payload:", "on-request: [GP]\npayload:",
             "14:14: on-request[0]: was `GP`; must be a role that sees the topic"

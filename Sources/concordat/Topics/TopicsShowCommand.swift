@@ -40,7 +40,7 @@ struct TopicsShowCommand: ParsableCommand {
             let values = rule.values.map { String(decoding: $0.serialized(), as: UTF8.self) }
             return "\(rule.level.rawValue) if \(rule.field.text) is \(values.joined(separator: " or "))"
         }
-        let sees = definition.sees.map { "\($0.role.code) \($0.detail.rawValue)" }
+        let grade = definition.severity.grade.map { ["as \($0.text) says"] } ?? []
         let lines: [(String, String)] = [
             ("topic", definition.topic.text),
             ("title", definition.title),
@@ -51,16 +51,32 @@ struct TopicsShowCommand: ParsableCommand {
                 [basis.article6, basis.article9, basis.gateway].compactMap(\.self).joined(separator: ", ")
             ),
             ("publishers", definition.publishers.map(\.description).joined(separator: ", ")),
-            ("severity", (severities + [definition.severity.usual.rawValue]).joined(separator: "; else ")),
+            (
+                "severity",
+                (grade + severities + [definition.severity.usual.rawValue]).joined(separator: "; else ")
+            ),
             (
                 "must be answered",
                 definition.acknowledgement == .standard ? "yes, in the time that its severity allows" : "no"
             ),
             ("retention", definition.retention),
-            ("seen by", sees.joined(separator: ", ")),
+            ("seen by", sight(of: definition).joined(separator: ", ")),
         ]
         return lines.map { name, value in
             name + ":" + String(repeating: " ", count: 17 - name.utf8.count) + value
         }.joined(separator: "\n")
+    }
+
+    private static func sight(of definition: TopicDefinition) -> [String] {
+        let tells = definition.tells
+        let keyworkers = tells.keyworker.map {
+            "keyworkers \($0.own.rawValue) of their own and \($0.other.rawValue) of the other parent"
+        }
+        let others = tells.active.map { active in
+            let but = active.except.map(\.code).joined(separator: " and ")
+            return "everybody else on the case \(active.detail.rawValue)" + (but.isEmpty ? "" : " but \(but)")
+        }
+        return definition.sees.map { "\($0.role.code) \($0.detail.rawValue)" }
+            + [keyworkers, others].compactMap(\.self)
     }
 }

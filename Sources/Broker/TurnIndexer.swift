@@ -72,21 +72,7 @@ enum TurnIndexer {
                 )
             )
         case .escalation(.climbed(let key, let climb)):
-            for owner in [climb.owner, climb.alsoTold].compactMap(\.self) {
-                guard let agency = owner.staff?.agency else { continue }
-                turn.told.append(
-                    ToldRecord(
-                        sequence: key.sequence,
-                        caseID: key.caseID,
-                        agency: agency,
-                        person: owner.staff,
-                        role: owner.role,
-                        why: RoutingRule.escalated.rawValue,
-                        due: climb.until,
-                        at: climb.at
-                    )
-                )
-            }
+            turn.told += told(climb, key)
         case .subscription(.created(let handle, let user, _, _, _)):
             guard let agency = user.agency else { return }
             turn.subscriptions.append(SubscriptionRecord(handle: handle.number, agency: agency))
@@ -107,7 +93,27 @@ enum TurnIndexer {
                     cases: []
                 )
             )
-        case .started, .register, .casebook, .escalation, .subscription, .quarantined: break
+        case .started, .register, .casebook, .escalation, .subscription, .quarantined, .clock, .meeting,
+            .pattern, .hold:
+            break
+        }
+    }
+
+    /// Who is asked next, because nobody below answered.
+    private static func told(_ climb: EscalationBook.Climb, _ key: ObligationKey) -> [ToldRecord] {
+        [climb.owner, climb.alsoTold].compactMap(\.self).compactMap { owner in
+            owner.staff?.agency.map { agency in
+                ToldRecord(
+                    sequence: key.sequence,
+                    caseID: key.caseID,
+                    agency: agency,
+                    person: owner.staff,
+                    role: owner.role,
+                    why: RoutingRule.escalated.rawValue,
+                    due: climb.until,
+                    at: climb.at
+                )
+            }
         }
     }
 

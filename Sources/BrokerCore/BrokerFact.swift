@@ -1,5 +1,7 @@
 public import Escalation
 import JSON
+public import Meetings
+public import Patterns
 public import Routing
 import Topics
 public import Transfer
@@ -23,6 +25,14 @@ public enum BrokerFact: Sendable, Equatable {
     case transfer(TransferFact)
     /// A delivery that its recipient could not process is a person's now.
     case quarantined(Quarantined)
+    /// Clocks that run, warn, run out and are met.
+    case clock(ClockBook.Fact)
+    /// Meetings, and whether they were sound.
+    case meeting(MeetingBook.Fact)
+    /// What several concerns mean together.
+    case pattern(PatternBook.Fact)
+    /// Changes of state that wait for a person.
+    case hold(HoldBook.Fact)
 
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
@@ -48,6 +58,10 @@ public enum BrokerFact: Sendable, Equatable {
         case .escalation(let fact): fact.write(to: &writer)
         case .subscription(let fact): fact.write(to: &writer)
         case .quarantined(let quarantined): quarantined.write(to: &writer)
+        case .clock(let fact): fact.write(to: &writer)
+        case .meeting(let fact): fact.write(to: &writer)
+        case .pattern(let fact): fact.write(to: &writer)
+        case .hold(let fact): fact.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
             for member in members {
@@ -107,6 +121,14 @@ public enum BrokerFact: Sendable, Equatable {
             self = .subscription(fact)
         } else if let fact = try EscalationBook.Fact(name, reader) {
             self = .escalation(fact)
+        } else if let fact = try ClockBook.Fact(name, reader) {
+            self = .clock(fact)
+        } else if let fact = try PatternBook.Fact(name, reader) {
+            self = .pattern(fact)
+        } else if let fact = try MeetingBook.Fact(name, reader) {
+            self = .meeting(fact)
+        } else if let fact = try HoldBook.Fact(name, reader) {
+            self = .hold(fact)
         } else if let fact = try Register.Fact(name, reader) {
             self = .register(fact)
         } else if let fact = try Casebook.Fact(name, reader) {

@@ -17,8 +17,8 @@ extension BrokerMachine {
         switch draft.topic.text {
         case "casefile.opened": try open(id, concern.data, definition, in: &draft)
         case "casefile.closed":
-            let now = draft.accepted
-            draft.store(try change { cases throws(CasebookError) in try cases.closed(id, at: now) })
+            // It is closed once everybody on it is told, if nothing speaks against it.
+            guard state.casebook.file(id) != nil else { throw Self.refusal(.unknownCase(id)) }
         case "allocation.made": try allocate(id, concern.data, in: &draft)
         case "allocation.ended": try endAllocation(id, concern.data, in: &draft)
         default: break  // Another topic about a case: routed, and nothing more.
@@ -43,8 +43,18 @@ extension BrokerMachine {
         let children = record(definition.personReferences(in: data), in: &draft).map(\.person)
         let basis = data["legal-basis"]?.string.flatMap { CaseFile.LegalBasis(rawValue: $0) }
         let team = data["team"]?.string.flatMap { StaffID($0) }
+        let isKnown = data["known-to-social-care"]?.bool ?? true
         draft.store(
-            state.record { $0.opened(id, children: children, legalBasis: basis, team: team, at: now) }
+            state.record {
+                $0.opened(
+                    id,
+                    children: children,
+                    legalBasis: basis,
+                    team: team,
+                    isKnown: isKnown,
+                    at: now
+                )
+            }
         )
         enrol(id, children: children, in: &draft)
     }
@@ -77,7 +87,7 @@ extension BrokerMachine {
     }
 
     /// What waits for the lead of a case waits for whoever leads now, with the same deadline.
-    private mutating func handOver(_ id: CaseID, at now: Instant) -> [BrokerFact] {
+    mutating func handOver(_ id: CaseID, at now: Instant) -> [BrokerFact] {
         guard let owner = lead(of: id, at: now) else { return [] }
         return state.escalate { $0.leadChanged(of: id, to: owner, at: now) }
     }

@@ -1,6 +1,7 @@
 import Concerns
 import Escalation
 import JSON
+import Patterns
 import Routing
 import Topics
 import Vocabulary
@@ -22,19 +23,17 @@ extension BrokerMachine {
         case "register": try conclude(fromRegister: concern, definition, in: &draft, &turn)
         case "acknowledgement":
             routed = try conclude(fromAcknowledgement: concern, by: publisher, in: &draft)
-        case "transfer":
+        case "transfer" where draft.topic.event != "reported":
             try conclude(fromTransfer: concern, definition, by: publisher, in: &draft, &turn)
-            routed = route(concern, definition, by: publisher, in: &draft)
+            let severity = definition.severity(of: concern.data)
+            let decision = decision(on: concern, definition, by: publisher, severity, at: draft.accepted)
+            routed = route(decision, definition, by: publisher, severity, in: &draft)
+        case "hold": try conclude(fromOverride: concern, by: publisher, in: &draft)
         default:
-            // Whoever works on a case is told that it is closed.
-            let isLast = draft.topic.text == "casefile.closed"
-            let before = isLast ? decision(on: concern, definition, by: publisher, at: draft.accepted) : nil
             try conclude(fromCase: concern, definition, in: &draft)
             // A repeat of what a peer forwarded, or the other way round, is stored and told to nobody again.
             guard !isRepeat(concern) else { return }
-            let decided = route(concern, definition, by: publisher, as: before, in: &draft)
-            forward(concern, decided.decision, by: publisher, in: &draft, &turn)
-            routed = decided
+            routed = listen(to: concern, definition, by: publisher, in: &draft, &turn)
         }
         queue(&draft, definition, routed)
     }
@@ -44,16 +43,41 @@ extension BrokerMachine {
         "register", "acknowledgement", "casefile", "allocation", "transfer", "broker", "clock",
     ]
 
-    /// Decides who is told and who must answer by when; nothing is ever dropped.
-    private mutating func route(
-        _ concern: Concern,
+    /// Takes in what a concern says: who works on its cases, who is told, what it means for clocks, meetings and patterns.
+    private mutating func listen(
+        to concern: Concern,
         _ definition: TopicDefinition,
         by publisher: UserID,
-        as decided: RoutingDecision? = nil,
+        in draft: inout Draft,
+        _ turn: inout Turn
+    ) -> RoutedFact {
+        let testimony = testimony(of: concern, definition, in: &draft)
+        var severity = definition.severity(of: concern.data)
+        let now = draft.accepted
+        func decide(_ heightened: Set<CaseID>) -> RoutingDecision {
+            decision(on: concern, definition, by: publisher, severity, testimony, heightened, at: now)
+        }
+        var decided = decide([])
+        let isChanged = involve(testimony, decided.cases, in: &draft)
+        let today = LondonTime.date(of: now)
+        let heightened = Set(decided.cases.filter { state.patterns.isWindowOpen(for: $0, on: today) })
+        if !heightened.isEmpty, !policy.areGradesFinal { severity = severity.raisedInWindow }
+        if isChanged || !heightened.isEmpty { decided = decide(heightened) }
+        let routed = route(decided, definition, by: publisher, severity, in: &draft)
+        weigh(testimony, concern, routed, in: &draft)
+        finish(testimony, decided.cases, in: &draft)
+        forward(concern, decided, by: publisher, in: &draft, &turn)
+        return routed
+    }
+
+    /// Who must answer by when; nothing is ever dropped.
+    private mutating func route(
+        _ decision: RoutingDecision,
+        _ definition: TopicDefinition,
+        by publisher: UserID,
+        _ severity: Severity,
         in draft: inout Draft
     ) -> RoutedFact {
-        let severity = definition.severity(of: concern.data)
-        let decision = decided ?? decision(on: concern, definition, by: publisher, at: draft.accepted)
         for dispute in decision.disputes { draft.store(state.record { $0.identityDisputed(dispute) }) }
         var routed = RoutedFact(severity: severity, decision: decision, due: [])
         for routing in decision.routings {
@@ -69,13 +93,16 @@ extension BrokerMachine {
         on concern: Concern,
         _ definition: TopicDefinition,
         by publisher: UserID,
+        _ severity: Severity,
+        _ testimony: Testimony? = nil,
+        _ heightened: Set<CaseID> = [],
         at now: Instant
     ) -> RoutingDecision {
         let data = concern.data
         let references = definition.personReferences(in: data)
         let today = LondonTime.date(of: now)
         let matter = Matter(
-            severity: definition.severity(of: data),
+            severity: severity,
             people: references.map(\.identifiers).filter { !$0.isEmpty },
             cases: [definition.caseReference(in: data)].compactMap(\.self) + cases(ofTransferIn: data),
             households: [definition.householdReference(in: data)].compactMap(\.self),
@@ -83,9 +110,17 @@ extension BrokerMachine {
             author: data["author"]?.string.flatMap { StaffID($0) },
             at: now,
             tells: definition.tells,
-            isHeightened: references.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) }
+            concernsPerson: Self.parent(in: references.first),
+            isHeightened: references.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) },
+            heightenedCases: heightened,
+            isHeldForDecision: testimony?.isUndecided ?? false
         )
         return SubscriptionRouter(calendar: policy.calendar).route(matter, in: state.register, state.casebook)
+    }
+
+    /// The parent that a concern is about first of all.
+    private static func parent(in reference: PersonReference?) -> Parent? {
+        reference?.role.flatMap { Parent(rawValue: $0) }
     }
 
     private static func isUnderOne(_ born: CivilDate?, on today: CivilDate) -> Bool {

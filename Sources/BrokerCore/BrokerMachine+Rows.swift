@@ -13,7 +13,7 @@ extension BrokerMachine {
             on: LondonTime.date(of: state.lastAccepted),
             by: policy.calendar
         )
-        let clocks = state.escalations.open(for: id).compactMap { key -> JSONValue? in
+        let answers = state.escalations.open(for: id).compactMap { key -> JSONValue? in
             guard let obligation = state.escalations[key], let deadline = obligation.deadline else {
                 return nil
             }
@@ -45,9 +45,11 @@ extension BrokerMachine {
             ),
             JSONMember("children", .array(file.children.map { .string($0.text) })),
             JSONMember("households", .array(households.map { .string($0.text) })),
-            JSONMember("clocks", .array(clocks)),
-            JSONMember("holds", .array([])),
-            JSONMember("patterns", .array([])),
+            JSONMember("to-answer", .array(answers)),
+            JSONMember("clocks", clockRows(of: id)),
+            JSONMember("holds", holdRows(of: id)),
+            JSONMember("patterns", patternRows(of: id)),
+            JSONMember("windows", windowRows(of: id)),
         ])
     }
 

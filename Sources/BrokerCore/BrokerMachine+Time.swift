@@ -12,7 +12,7 @@ extension BrokerMachine {
     mutating func passTime(to tick: Tick, into turn: inout Turn) {
         dropSilent(at: tick, into: &turn)
         letLeaversGo(at: tick.now, into: &turn)
-        var climbs = 0
+        var climbs = runClocks(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         while let deadline = state.escalations.deadline, deadline <= tick.now, climbs < Self.climbsPerTurn {
             climb(at: tick.now, into: &turn)
             climbs += 1
@@ -123,7 +123,8 @@ extension BrokerMachine {
         _ owners: [Owner],
         by rule: RoutingRule,
         for caseID: CaseID?,
-        _ isHeightened: Bool
+        _ isHeightened: Bool,
+        sees detail: Detail = .full
     ) -> CaseRouting {
         CaseRouting(
             caseID: caseID,
@@ -131,7 +132,7 @@ extension BrokerMachine {
             accountable: .owner(owners[0].role, owners[0].staff),
             recipients: owners.map { owner in
                 let agency = owner.staff.flatMap { state.register.agency(of: $0) }
-                return Recipient(owner.role, owner.staff, of: agency, sees: .full, by: rule)
+                return Recipient(owner.role, owner.staff, of: agency, sees: detail, by: rule)
             },
             withheld: [],
             isUnallocated: false,
@@ -140,7 +141,7 @@ extension BrokerMachine {
     }
 
     /// Tells one of the broker's own entries to the people it is for, and appends it.
-    private mutating func tell(
+    mutating func tell(
         _ routing: CaseRouting,
         _ severity: Severity,
         until: Instant?,

@@ -1,5 +1,7 @@
 import Escalation
 import JSON
+import Meetings
+import Patterns
 import Routing
 import Transfer
 public import Vocabulary
@@ -34,6 +36,10 @@ extension BrokerState {
             lines += BrokerFact.subscription(.restated(subscription)).line()
         }
         for fact in transfers.restated { lines += BrokerFact.transfer(fact).line() }
+        for fact in clocks.restated { lines += BrokerFact.clock(fact).line() }
+        for fact in meetings.restated { lines += BrokerFact.meeting(fact).line() }
+        for fact in patterns.restated { lines += BrokerFact.pattern(fact).line() }
+        for fact in holds.restated { lines += BrokerFact.hold(fact).line() }
         for quarantined in quarantine { lines += BrokerFact.quarantined(quarantined).line() }
         return lines + postings.lines
     }

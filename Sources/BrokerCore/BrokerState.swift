@@ -1,4 +1,6 @@
 import Escalation
+import Meetings
+import Patterns
 import Routing
 import Topics
 import Transfer
@@ -11,6 +13,10 @@ struct BrokerState: Sendable, Equatable {
     private(set) var escalations: EscalationBook
     private(set) var subscriptions = SubscriptionBook()
     private(set) var transfers: TransferBook
+    private(set) var clocks: ClockBook
+    private(set) var meetings: MeetingBook
+    private(set) var patterns: PatternBook
+    private(set) var holds = HoldBook()
     private(set) var lastSequence = LedgerSequence(0)
     private(set) var lastAccepted = Instant(milliseconds: 0)
     private(set) var hasStarted = false
@@ -27,6 +33,9 @@ struct BrokerState: Sendable, Equatable {
     init(policy: Policy) {
         escalations = EscalationBook(ladders: policy.ladders, calendar: policy.calendar)
         transfers = TransferBook(of: policy.authority)
+        clocks = ClockBook(rules: policy.clocks, calendar: policy.calendar)
+        meetings = MeetingBook(rules: policy.meetings, calendar: policy.calendar)
+        patterns = PatternBook(rules: policy.patterns, calendar: policy.calendar)
     }
 
     /// The entry is the newest of the ledger.
@@ -60,6 +69,10 @@ struct BrokerState: Sendable, Equatable {
         case .subscription(let fact): subscriptions.apply(fact)
         case .transfer(let fact): transfers.apply(fact)
         case .quarantined(let quarantined): quarantine.append(quarantined)
+        case .clock(let fact): clocks.apply(fact)
+        case .meeting(let fact): meetings.apply(fact)
+        case .pattern(let fact): patterns.apply(fact)
+        case .hold(let fact): holds.apply(fact)
         }
     }
 
@@ -98,6 +111,33 @@ extension BrokerState {
         _ input: (inout Casebook) throws(Failure) -> Decision<Casebook.Fact, Casebook.Action>
     ) throws(Failure) -> [BrokerFact] {
         try input(&casebook).facts.map(BrokerFact.casebook)
+    }
+
+    mutating func record(_ input: (inout ClockBook) -> Decision<ClockBook.Fact, Never>) -> [BrokerFact] {
+        input(&clocks).facts.map(BrokerFact.clock)
+    }
+
+    mutating func record(_ input: (inout MeetingBook) -> Decision<MeetingBook.Fact, Never>) -> [BrokerFact] {
+        input(&meetings).facts.map(BrokerFact.meeting)
+    }
+
+    mutating func record(_ input: (inout PatternBook) -> Decision<PatternBook.Fact, Never>) -> [BrokerFact] {
+        input(&patterns).facts.map(BrokerFact.pattern)
+    }
+
+    mutating func record(_ input: (inout HoldBook) -> Decision<HoldBook.Fact, Never>) -> [BrokerFact] {
+        input(&holds).facts.map(BrokerFact.hold)
+    }
+
+    /// Lets the casebook hear something about a case that is known to be open.
+    mutating func recordOnOpenCase(
+        _ input: (inout Casebook) throws(CasebookError) -> Decision<Casebook.Fact, Casebook.Action>
+    ) -> [BrokerFact] {
+        do throws(CasebookError) {
+            return try input(&casebook).facts.map(BrokerFact.casebook)
+        } catch {
+            preconditionFailure("a case was looked up and is open: \(error)")
+        }
     }
 
     mutating func raise(

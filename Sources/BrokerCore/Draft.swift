@@ -1,4 +1,5 @@
 import JSON
+import Patterns
 import Routing
 import Topics
 import Vocabulary
@@ -21,6 +22,12 @@ struct Draft {
     var aliases: [Topic]?
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
+
+    /// The patterns that this entry completes: people are told of each.
+    private(set) var alerts: [(caseID: CaseID, alert: PatternAlert)] = []
+
+    /// People are to be told of these patterns.
+    mutating func note(_ alerts: [(CaseID, PatternAlert)]) { self.alerts += alerts }
 
     /// The facts, one JSON object a line.
     var facts: [UInt8] { lines.bytes }

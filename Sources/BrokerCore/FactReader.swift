@@ -77,6 +77,8 @@ struct FactReader {
         try texts(name) { Identifier<Kind>($0) }
     }
 
+    func strings(_ name: String) throws(FactFault) -> [String] { try texts(name) { $0 } }
+
     /// The elements of a list of texts, each of which must read.
     private func texts<Value>(_ name: String, _ read: (String) -> Value?) throws(FactFault) -> [Value] {
         try list(name) { element throws(FactFault) in

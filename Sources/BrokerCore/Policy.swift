@@ -1,4 +1,6 @@
 public import Escalation
+public import Meetings
+public import Patterns
 public import Routing
 public import Topics
 public import Vocabulary
@@ -14,12 +16,20 @@ public struct Policy: Sendable {
     public let ladders: Ladders
     /// When offices are open.
     public let calendar: WorkingCalendar
+    /// Which messages start and end which clocks.
+    public let clocks: ClockRules
+    /// What makes a meeting sound.
+    public let meetings: MeetingRules
+    /// What several concerns mean together, and when risk is heightened.
+    public let patterns: PatternRules
     /// The agencies, keys and staff that the configuration names; the ledger's register is brought up to it.
     public let register: [Register.Fact]
     /// The systems through which other authorities' brokers speak.
     public let peers: [UserID: AuthorityCode]
     /// The keys that sign checkpoints, for WELCOME.
     public let checkpointKeys: [BrokerMessage.Welcome.Key]
+    /// Whether publishers' grades stand even inside a window of heightened risk, as in scripts that say them so.
+    public let areGradesFinal: Bool
     /// Whether time is a story's; a ledger begun so can never be used otherwise.
     public let storyClock: Bool
 
@@ -29,18 +39,44 @@ public struct Policy: Sendable {
         catalogue: Catalogue,
         ladders: Ladders,
         calendar: WorkingCalendar,
+        clocks: ClockRules = .none,
+        meetings: MeetingRules = .none,
+        patterns: PatternRules = .none,
         register: [Register.Fact],
         peers: [UserID: AuthorityCode],
         checkpointKeys: [BrokerMessage.Welcome.Key],
+        areGradesFinal: Bool = false,
         storyClock: Bool
     ) {
         self.authority = authority
         self.catalogue = catalogue
         self.ladders = ladders
         self.calendar = calendar
+        self.clocks = clocks
+        self.meetings = meetings
+        self.patterns = patterns
         self.register = register
         self.peers = peers
         self.checkpointKeys = checkpointKeys
+        self.areGradesFinal = areGradesFinal
         self.storyClock = storyClock
+    }
+
+    /// The same policy for another authority with another register.
+    public init(_ policy: Policy, of authority: AuthorityCode, register: [Register.Fact]) {
+        self.init(
+            authority: authority,
+            catalogue: policy.catalogue,
+            ladders: policy.ladders,
+            calendar: policy.calendar,
+            clocks: policy.clocks,
+            meetings: policy.meetings,
+            patterns: policy.patterns,
+            register: register,
+            peers: policy.peers,
+            checkpointKeys: policy.checkpointKeys,
+            areGradesFinal: policy.areGradesFinal,
+            storyClock: policy.storyClock
+        )
     }
 }

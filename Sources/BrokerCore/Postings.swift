@@ -94,7 +94,9 @@ struct Postings: Sendable, Equatable {
         case .quarantined(let fact):
             quarantined[fact.alarm] = fact.sequence
             move(fact.sequence, wasRaised(fact.sequence)) { $0.quarantines += 1 }
-        case .started, .routed, .register, .casebook, .subscription, .transfer: break
+        case .started, .routed, .register, .casebook, .subscription, .transfer, .clock, .meeting, .pattern,
+            .hold:
+            break
         }
     }
 

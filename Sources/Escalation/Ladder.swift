@@ -39,7 +39,8 @@ public struct Ladder: Hashable, Sendable {
     /// The number of the rung that a role begins on: 0 is the person first asked, 1 the first rung above.
     public func start(of role: Role) -> Int { rungs.firstIndex { $0.role == role }.map { $0 + 1 } ?? 0 }
 
-    func limit(isHeightened: Bool) -> Limit { isHeightened ? heightenedLimit ?? limit : limit }
+    /// How long the first owner has.
+    public func limit(isHeightened: Bool) -> Limit { isHeightened ? heightenedLimit ?? limit : limit }
 
     func limit(ofRung number: Int, isHeightened: Bool, on calendar: WorkingCalendar) -> Limit {
         rungs[number - 1].limit ?? limit(isHeightened: isHeightened).half(on: calendar)

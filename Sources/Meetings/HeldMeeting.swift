@@ -8,6 +8,8 @@ public struct HeldMeeting: Hashable, Sendable {
     public let type: String
     /// When it was held.
     public let heldAt: Instant
+    /// Who was not asked to it, and what was not sound.
+    public let judgement: MeetingJudgement
     /// Whether its minutes were sent.
     public internal(set) var hasMinutes = false
 }

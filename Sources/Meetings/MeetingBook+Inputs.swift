@@ -34,11 +34,12 @@ extension MeetingBook {
         _ key: MeetingKey,
         type: String,
         convened entry: LedgerSequence? = nil,
+        judgement: MeetingJudgement = MeetingJudgement(missing: [], faults: []),
         at now: Instant
     ) -> Decision<Fact, Never> {
         guard !lastMeetings(of: key.caseID).contains(where: { $0.key == key }) else { return .nothing }
         let entry = entry ?? next(of: key.caseID, type: type)?.key.entry
-        return commit(.held(key, type: type, convened: entry, at: now))
+        return commit(.held(key, type: type, convened: entry, judgement: judgement, at: now))
     }
 
     /// The minutes of a meeting were sent: of the one that was held by that entry, else of the last.

@@ -22,7 +22,13 @@ public struct MeetingBook: Sendable, Equatable {
         /// Somebody reported to a meeting to come.
         case reportReceived(MeetingKey, by: Role, at: Instant)
         /// A meeting was held, `convened` by that entry if it was.
-        case held(MeetingKey, type: String, convened: LedgerSequence?, at: Instant)
+        case held(
+            MeetingKey,
+            type: String,
+            convened: LedgerSequence?,
+            judgement: MeetingJudgement,
+            at: Instant
+        )
         /// The minutes of a meeting that was held were sent.
         case minutesSent(MeetingKey, at: Instant)
         /// The case was closed, and what was to come will not.
@@ -97,10 +103,13 @@ public struct MeetingBook: Sendable, Equatable {
             guard let place = upcoming(of: key.caseID).firstIndex(where: { $0.key == key }) else { return }
             let reports = Set(upcoming(of: key.caseID)[place].reports + [role])
             convened[key.caseID]?[place].reports = reports.sorted()
-        case .held(let key, let type, let entry, let instant):
+        case .held(let key, let type, let entry, let judgement, let instant):
             forget(key.caseID) { $0.key.entry == entry }
             let others = lastMeetings(of: key.caseID).filter { $0.type != type }
-            held[key.caseID] = others + [HeldMeeting(key: key, type: type, heldAt: instant)]
+            held[key.caseID] =
+                others + [
+                    HeldMeeting(key: key, type: type, heldAt: instant, judgement: judgement)
+                ]
         case .minutesSent(let key, _):
             guard let place = lastMeetings(of: key.caseID).firstIndex(where: { $0.key == key }) else {
                 return
@@ -120,7 +129,15 @@ public struct MeetingBook: Sendable, Equatable {
 
     private func restated(_ caseID: CaseID) -> [Fact] {
         let last = lastMeetings(of: caseID).flatMap { meeting in
-            [Fact.held(meeting.key, type: meeting.type, convened: nil, at: meeting.heldAt)]
+            [
+                Fact.held(
+                    meeting.key,
+                    type: meeting.type,
+                    convened: nil,
+                    judgement: meeting.judgement,
+                    at: meeting.heldAt
+                )
+            ]
                 + (meeting.hasMinutes ? [.minutesSent(meeting.key, at: meeting.heldAt)] : [])
         }
         return last

@@ -39,6 +39,9 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     /// Is named by somebody whose it was not, or is next above them.
     case passedOn = "passed-on"
 
+    /// Is to know of a pattern or a clock that ran out.
+    case advised
+
     // MARK: Not told
     /// Said it themselves.
     case publisher
@@ -74,6 +77,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
             "there is neither front door nor duty team, so the head of service screens it"
         case .outOfHours: "the office is shut and a child may be unsafe"
         case .escalated: "nobody below answered in time"
+        case .advised: "the partnership's rules tell them of it"
         case .passedOn: "whoever was asked said that it is not theirs"
         case .publisher: "they said it themselves"
         case .notInPolicy: "the topic's policy does not tell this role"

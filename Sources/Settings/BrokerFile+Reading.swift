@@ -21,7 +21,7 @@ extension BrokerFile {
                 "authority", "name", "endpoint", "keys", "ledger", "view", "topics", "calendar", "ladders",
                 "agencies",
             ],
-            optional: ["mirror", "health", "witness", "peers"]
+            optional: ["mirror", "health", "witness", "clocks", "meetings", "patterns", "peers"]
         )
         guard let file else { return nil }
         let authority = inspection.authority(file["authority"])
@@ -39,6 +39,7 @@ extension BrokerFile {
         let catalogue = topics.flatMap { self.catalogue(at: $0, &inspection) }
         let calendar = inspection.path(file["calendar"]).flatMap { CalendarFile.read($0, &inspection) }
         let ladders = inspection.path(file["ladders"]).flatMap { LaddersFile.read($0, &inspection) }
+        let rules = PartnershipRules(file, &inspection)
         let agencies = inspection.path(file["agencies"]).map { path in
             var reading = AgenciesFile(catalogue: catalogue)
             return reading.read(path, &inspection)
@@ -62,6 +63,9 @@ extension BrokerFile {
             catalogue: catalogue,
             calendar: calendar,
             ladders: ladders,
+            clocks: rules.clocks,
+            meetings: rules.meetings,
+            patterns: rules.patterns,
             agencies: agencies,
             peers: peers
         )

@@ -1,4 +1,6 @@
 public import Escalation
+public import Meetings
+public import Patterns
 public import Topics
 public import Vocabulary
 
@@ -37,6 +39,12 @@ public struct BrokerFile: Sendable, Equatable {
     public let calendar: WorkingCalendar
     /// Who answers when somebody does not.
     public let ladders: Ladders
+    /// Which messages start and end which clocks; none if the file names none.
+    public let clocks: ClockRules
+    /// What makes a meeting sound; nothing if the file names none.
+    public let meetings: MeetingRules
+    /// What several concerns mean together; nothing if the file names none.
+    public let patterns: PatternRules
     /// The agencies of the partnership, in the order written.
     public let agencies: [Agency]
     /// The authorities it hands over to, in the order written.

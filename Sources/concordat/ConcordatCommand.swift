@@ -27,6 +27,6 @@ struct ConcordatCommand: AsyncParsableCommand {
         AdapterCommand.self,
     ]
     private static let checkCommands: [any ParsableCommand.Type] = [
-        VerifyCommand.self, ReceiptCommand.self,
+        VerifyCommand.self, ReceiptCommand.self, ReplayCommand.self,
     ]
 }

@@ -13,7 +13,8 @@ enum Arrows {
     }
 
     private static let core = [
-        "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Transfer", "BrokerCore",
+        "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Patterns", "Meetings",
+        "Transfer", "BrokerCore",
     ]
     private static let collections = [
         "Collections", "OrderedCollections", "DequeModule", "HeapModule", "BitCollections",
@@ -31,7 +32,7 @@ enum Arrows {
         "Patterns": pure(["Vocabulary", "Topics"]),
         "Meetings": pure(["Vocabulary", "Topics"]),
         "Transfer": pure(["JSON", "Vocabulary", "Concerns"]),
-        "BrokerCore": pure(Array(core.dropLast()) + ["Patterns", "Meetings"], collections),
+        "BrokerCore": pure(Array(core.dropLast()), collections),
         "Ledger": effect(["Vocabulary"], ["Crypto", "Glibc", "CLinuxShims"]),
         "PostgresLedger": effect(["Ledger", "Vocabulary"], ["CPostgreSQL"]),
         "Chronology": effect(["Ledger", "JSON", "Vocabulary", "Topics"], ["GRDB"]),

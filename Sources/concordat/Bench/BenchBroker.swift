@@ -140,6 +140,9 @@ final class BenchBroker {
         topics: Topics
         calendar: "\(house)/Configs/calendar-england-wales.yaml"
         ladders: "\(house)/Configs/\(Self.authority)/ladders.yaml"
+        clocks: "\(house)/Configs/clocks.yaml"
+        meetings: "\(house)/Configs/meetings.yaml"
+        patterns: "\(house)/Configs/patterns.yaml"
         agencies: agencies.yaml
 
         """

@@ -111,7 +111,8 @@ enum TransferEvidence {
         for case .moveNoted(let move, _) in offerer { cases += move.members.map(\.caseID) }
         for case .offered(let offer, _) in offerer { cases += offer.members.map(\.caseID) }
         var first: Instant?
-        for case .casebook(.opened(let id, _, _, _, let at)) in ledger?.facts ?? [] where cases.contains(id) {
+        for case .casebook(.opened(let id, _, _, _, _, let at)) in ledger?.facts ?? []
+        where cases.contains(id) {
             first = min(first ?? at, at)
         }
         return first

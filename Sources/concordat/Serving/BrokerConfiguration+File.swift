@@ -36,6 +36,9 @@ extension BrokerConfiguration {
                 catalogue: file.catalogue,
                 ladders: file.ladders,
                 calendar: file.calendar,
+                clocks: file.clocks,
+                meetings: file.meetings,
+                patterns: file.patterns,
                 register: register,
                 peers: Dictionary(uniqueKeysWithValues: users),
                 checkpointKeys: [

@@ -18,11 +18,13 @@ extension MeetingBook.Fact {
             write(key, to: &writer)
             writer.member("by", role.code)
             writer.member("at", instant)
-        case .held(let key, let type, let convened, let instant):
+        case .held(let key, let type, let convened, let judgement, let instant):
             writer.member("fact", "meeting-held")
             write(key, to: &writer)
             writer.member("type", type)
             if let convened { writer.member("convened", convened) }
+            writer.member("missing", texts: judgement.missing.map(\.code))
+            writer.member("faults", texts: judgement.faults)
             writer.member("at", instant)
         case .minutesSent(let key, let instant):
             writer.member("fact", "meeting-minutes-sent")
@@ -63,6 +65,10 @@ extension MeetingBook.Fact {
                 try reader.meeting(),
                 type: try reader.text("type"),
                 convened: reader.has("convened") ? try reader.sequence("convened") : nil,
+                judgement: MeetingJudgement(
+                    missing: try reader.roles("missing"),
+                    faults: try reader.strings("faults")
+                ),
                 at: try reader.instant("at")
             )
         case "meeting-minutes-sent":

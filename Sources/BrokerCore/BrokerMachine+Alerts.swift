@@ -1,0 +1,210 @@
+import Escalation
+import JSON
+import Patterns
+import Routing
+import Topics
+import Vocabulary
+
+/// Patterns and clocks that ran out are entries of the broker's own, told to people; they advise and decide nothing.
+extension BrokerMachine {
+    /// The entry that tells people of a pattern and of the entries that caused it.
+    mutating func enter(_ alert: PatternAlert, of id: CaseID, at now: Instant, into turn: inout Turn) {
+        let causes = alert.causes.map { JSONValue.integer($0.number) }
+        let draft = draft(
+            "broker.pattern-raised",
+            cause: "\(state.lastSequence.number)-\(id)-\(alert.code)-\(state.lastSequence.next.number)",
+            at: now,
+            data: [
+                "case": .string(id.text), "pattern": .string(alert.code),
+                "version": .integer(Int64(alert.version)),
+                "level": .string(alert.severity.rawValue), "causes": .array(causes),
+                "details": .array(alert.details.map(JSONValue.string)),
+            ]
+        )
+        let owners = recipients(of: alert, on: id, at: now)
+        tellOwners(owners, of: id, alert.severity, in: draft, at: now, into: &turn)
+    }
+
+    /// A clock of a case was about to run out, or did.
+    mutating func enter(
+        _ topic: String,
+        _ key: ClockKey,
+        _ facts: [BrokerFact],
+        due: Instant,
+        to owners: [Owner],
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        var draft = draft(
+            topic,
+            cause: "\(key.startedBy.number)-\(key.caseID)-\(key.code)",
+            at: now,
+            data: [
+                "case": .string(key.caseID.text), "clock": .string(key.code),
+                "started-by": .integer(key.startedBy.number), "due": .string(due.rfc3339),
+            ]
+        )
+        draft.store(facts)
+        draft.note(facts.alerts)
+        let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s3
+        tellOwners(owners, of: key.caseID, severity, in: draft, at: now, into: &turn)
+    }
+
+    /// Lets clocks warn and run out, each once and as an entry of its own.
+    mutating func runClocks(to now: Instant, atMost limit: Int, into turn: inout Turn) -> Int {
+        var count = 0
+        while count < limit, let deadline = state.clocks.deadline, deadline <= now {
+            count += 1
+            let facts = state.record { $0.timePassed(to: now, atMost: 1) }
+            guard case .clock(let fact)? = facts.first else { continue }
+            report(fact, with: facts, at: now, into: &turn)
+        }
+        return count
+    }
+
+    private mutating func report(
+        _ fact: ClockBook.Fact,
+        with facts: [BrokerFact],
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        let key = fact.key
+        let isKnown = state.casebook.file(key.caseID)?.isKnownToSocialCare ?? true
+        let due = state.clocks[key]?.due ?? now
+        let about = state.clocks[key]?.subject.flatMap { PatternSubject($0) }
+        switch fact {
+        case .warned:
+            let owners = lead(of: key.caseID, at: now).map { [$0] } ?? []
+            enter("broker.clock-warned", key, facts, due: due, to: owners, at: now, into: &turn)
+        case .breached:
+            let rule = policy.clocks[key.code]
+            let roles = rule?.told(isKnownToSocialCare: isKnown) ?? []
+            let owners = resolve(roles, on: key.caseID, at: now)
+            let pattern =
+                rule?.pattern == nil
+                ? []
+                : state.record {
+                    $0.breached(
+                        key.code,
+                        startedBy: key.startedBy,
+                        subject: about,
+                        of: key.caseID,
+                        at: now
+                    )
+                }
+            enter("broker.clock-breached", key, facts + pattern, due: due, to: owners, at: now, into: &turn)
+        case .started, .cleared, .ended: store(facts, in: &turn)
+        }
+    }
+
+    // MARK: Who is told
+
+    private mutating func tellOwners(
+        _ owners: [Owner],
+        of id: CaseID,
+        _ severity: Severity,
+        in draft: Draft,
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        var draft = draft
+        let today = LondonTime.date(of: now)
+        let isHeightened = state.patterns.isWindowOpen(for: id, on: today)
+        let owners = owners.isEmpty ? [fallback(on: id, at: now)] : owners
+        var until: Instant?
+        if severity != .s4 {
+            let key = ObligationKey(draft.sequence, id)
+            draft.store(
+                state.raise(
+                    key,
+                    of: draft.id,
+                    severity: severity,
+                    isHeightened: isHeightened,
+                    owner: owners[0],
+                    at: now
+                )
+            )
+            until = state.escalations[key]?.deadline
+        }
+        let routing = routing(owners, by: .advised, for: id, isHeightened, sees: .summary)
+        tell(routing, severity, until: until, in: &draft, into: &turn)
+    }
+
+    /// Somebody must be told even where a rule names nobody who is there.
+    private func fallback(on id: CaseID, at now: Instant) -> Owner {
+        if let lead = lead(of: id, at: now) { return lead }
+        let door = state.register.frontDoor(on: LondonTime.date(of: now))
+        return Owner(door.role, door.staff)
+    }
+
+    /// Of each list the first role that is there; whoever leads is joined by the manager below a qualified worker.
+    private func resolve(_ roles: [[Role]], on id: CaseID, at now: Instant) -> [Owner] {
+        var owners: [Owner] = []
+        func add(_ owner: Owner) { if !owners.contains(owner) { owners.append(owner) } }
+        for choices in roles {
+            guard let owner = choices.lazy.compactMap({ self.filler(of: $0, on: id, at: now) }).first else {
+                continue
+            }
+            add(owner)
+            let isLead = choices.contains(.leadProfessional)
+            if isLead, owner.role != .allocatedSocialWorker,
+                let manager = filler(of: .teamManager, on: id, at: now)
+            {
+                add(manager)
+            }
+        }
+        return owners
+    }
+
+    /// Who has a role on a case: whoever works on it in that role, else for social care's own roles whoever fills it.
+    private func filler(of role: Role, on id: CaseID, at now: Instant) -> Owner? {
+        if role == .leadProfessional { return isKnownLead(id) ? lead(of: id, at: now) : nil }
+        let file = state.casebook.file(id)
+        if let allocation = file?.activeRegister.first(where: { $0.role == role }) {
+            return Owner(role, allocation.staff)
+        }
+        guard Self.offTheRegister.contains(role) else { return nil }
+        return state.register.staff(filling: role, near: file?.team, on: LondonTime.date(of: now)).map {
+            Owner(role, $0)
+        }
+    }
+
+    private func isKnownLead(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
+
+    /// Roles that are never entered on a case and are told all the same.
+    private static let offTheRegister: Set<Role> = Set(
+        ["DUTY", "TM", "HOS", "MASH", "EDT", "SGP", "DES", "PANEL", "DCS", "PPU", "CPC", "IRO"].compactMap {
+            Role($0)
+        }
+    )
+
+    private func recipients(of alert: PatternAlert, on id: CaseID, at now: Instant) -> [Owner] {
+        let choices = policy.patterns.recipients(of: alert).flatMap { roles(of: $0, for: alert, on: id) }
+        return resolve(choices.map { [$0] }, on: id, at: now)
+    }
+
+    /// Which roles a rule means on this case.
+    private func roles(of recipient: PatternRecipient, for alert: PatternAlert, on id: CaseID) -> [Role] {
+        let active = state.casebook.file(id)?.activeRegister.map(\.role) ?? []
+        switch recipient {
+        case .role(let role), .roleForYoungChild(let role): return [role]
+        case .keyworker: return active.filter { ["KWM", "KWF"].contains($0.code) }
+        case .named: return alert.details.compactMap { Role($0) }
+        case .active: return active
+        case .chair: return [Role("CPC")].compactMap(\.self)
+        case .nextStage, .authorsManager, .bothManagers: return [.teamManager]
+        case .author, .authors: return authors(of: alert, on: id)
+        case .authorsClinicalLead: return [Role("ADL")].compactMap(\.self)
+        }
+    }
+
+    /// The roles on the case of the agencies whose entries caused it.
+    private func authors(of alert: PatternAlert, on id: CaseID) -> [Role] {
+        let agencies = Set(alert.causes.compactMap { state.patterns.author(of: $0, on: id)?.agency })
+        return (state.casebook.file(id)?.activeRegister ?? [])
+            .filter { allocation in
+                state.register.agency(of: allocation.staff).map(agencies.contains) ?? false
+            }
+            .map(\.role)
+    }
+}

@@ -1,0 +1,148 @@
+import Concerns
+import Escalation
+import JSON
+import Meetings
+import Patterns
+import Routing
+import Topics
+import Vocabulary
+import Wire
+
+/// A hold stops a change of state until a named person takes it on themselves; it never stops a message.
+extension BrokerMachine {
+    /// Puts on hold what the concern asks for, if something speaks against it.
+    mutating func holdBack(
+        _ testimony: Testimony,
+        _ signals: [Signal],
+        _ context: PatternContext,
+        of id: CaseID,
+        in draft: inout Draft
+    ) {
+        let reasons = reasons(against: testimony, signals, context, of: id, at: draft.accepted)
+        guard !reasons.isEmpty else { return }
+        let hold = HoldBook.Hold(
+            entry: draft.sequence,
+            caseID: id,
+            change: testimony.topic.text,
+            reasons: reasons,
+            since: draft.accepted
+        )
+        draft.store(state.record { $0.held(hold) })
+    }
+
+    /// What speaks against it, in short words that are no content.
+    private func reasons(
+        against testimony: Testimony,
+        _ signals: [Signal],
+        _ context: PatternContext,
+        of id: CaseID,
+        at now: Instant
+    ) -> [String] {
+        switch testimony.topic.text {
+        case "casefile.closed" where !Self.needsNoConsent.contains(testimony.text("reason") ?? ""):
+            return closing(testimony.roles("polled"), context, of: id, at: now)
+        case "plan.closure-proposed", "plan.stepped-down", "plan.closed":
+            return closing(testimony.roles("polled"), context, of: id, at: now)
+        case "assessment.completed":
+            let isHome = signals.contains(.assessmentOutcomeHome)
+            let isOpen = context.openClocks.contains { Self.assessments.contains($0) }
+            return isHome && isOpen ? ["assessment-open"] : []
+        case "referral.decided":
+            return testimony.flag("discussed") == false ? ["not-discussed-with-referrer"] : []
+        case "police.intelligence": return testimony.isUndecided ? ["share-or-withhold-undecided"] : []
+        case "health.discharge": return state.meetings.hasDischargeMeeting(id) ? [] : ["no-discharge-meeting"]
+        case "substance.programme-stopped":
+            let services = signals.compactMap { signal -> String? in
+                guard case .flag(.planRequiredServiceEnded, _, let service) = signal else { return nil }
+                return "plan-required-service-ended" + (service.map { ":\($0)" } ?? "")
+            }
+            return services
+        case "challenge.resolved":
+            return testimony.text("statement") == "incomplete" ? ["resolution-statement-incomplete"] : []
+        case "death.adult": return ["routine-contacts-cancelled"]
+        case "death.child", "incident.serious": return isFirstLegalHold(on: id) ? ["legal-hold"] : []
+        default: return []
+        }
+    }
+
+    /// Why a case ends without anybody having judged that the child is safe enough.
+    private static let needsNoConsent: Set<String> = [
+        "transferred", "opened-in-error", "moved-abroad", "adult", "died",
+    ]
+
+    static let assessments: Set<String> = ["T06", "T07", "T08", "T09"]
+
+    private func closing(
+        _ polled: [Role],
+        _ context: PatternContext,
+        of id: CaseID,
+        at now: Instant
+    ) -> [String] {
+        state.patterns.closureConcerns(of: id, polled: polled, on: LondonTime.date(of: now), in: context)
+            .map(\.reason)
+    }
+
+    /// Nothing of a case can be purged after a death or serious harm; saying so once is enough.
+    private func isFirstLegalHold(on id: CaseID) -> Bool {
+        !state.holds.holds(on: id).contains { $0.reasons == ["legal-hold"] }
+    }
+
+    /// A case is closed at once if nothing speaks against it; else it stays open and waits for a named person.
+    mutating func closeUnlessHeld(_ testimony: Testimony, in draft: inout Draft) {
+        guard let id = testimony.data["case"]?.string.flatMap({ CaseID($0) }),
+            state.casebook.file(id)?.isOpen == true
+        else { return }
+        let isHeld = state.holds.holds(on: id).contains { $0.entry == draft.sequence }
+        if !isHeld { close(id, in: &draft) }
+    }
+
+    private mutating func close(_ id: CaseID, in draft: inout Draft) {
+        let now = draft.accepted
+        draft.store(state.recordOnOpenCase { cases throws(CasebookError) in try cases.closed(id, at: now) })
+        endClocks(of: id, because: .caseClosed, in: &draft)
+    }
+
+    mutating func endClocks(of id: CaseID, because ending: ClockBook.Ending, in draft: inout Draft) {
+        let (entry, now) = (draft.sequence, draft.accepted)
+        draft.store(state.record { $0.closed(id, because: ending, by: entry, at: now) })
+    }
+
+    /// A named person lets a held change come about, with their reason.
+    mutating func conclude(
+        fromOverride concern: Concern,
+        by publisher: UserID,
+        in draft: inout Draft
+    ) throws(WireRefusal) {
+        let data = concern.data
+        guard let entry = data["hold"]?.integer.map({ LedgerSequence($0) }),
+            let id = data["case"]?.string.flatMap({ CaseID($0) }),
+            let hold = state.holds.holds(on: id).first(where: { $0.entry == entry })
+        else {
+            throw WireRefusal(
+                .noSuch,
+                "hold: must be the entry of a change that waits on this case",
+                field: "/data/hold"
+            )
+        }
+        guard let person = data["person"]?.string.flatMap({ StaffID($0) }),
+            let staff = state.register.staff(person), staff.agency == publisher.agency
+        else {
+            throw WireRefusal(
+                .forbidden,
+                "person: must be staff that the register places in the publisher's agency",
+                field: "/data/person"
+            )
+        }
+        let roles: Set<Role> = [.headOfService, .teamManager]
+        guard hold.change == "police.intelligence" || !roles.isDisjoint(with: staff.roles) else {
+            throw WireRefusal(
+                .forbidden,
+                "person: must be a team manager or head of service to override a hold",
+                field: "/data/person"
+            )
+        }
+        let now = draft.accepted
+        draft.store(state.record { $0.overridden(entry, id, by: person, at: now) })
+        if hold.change == "casefile.closed" { close(id, in: &draft) }
+    }
+}

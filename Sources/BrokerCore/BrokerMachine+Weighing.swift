@@ -1,0 +1,224 @@
+import Concerns
+import Escalation
+import JSON
+import Meetings
+import Patterns
+import Routing
+import Topics
+import Vocabulary
+
+/// What a concern means for each case it reaches, beyond who is told: who works on it, which clocks start and end, whether
+/// a meeting was sound, which patterns are complete, and whether a change of state must wait.
+extension BrokerMachine {
+    /// Reads what the concern says to rules; whoever it speaks of and nobody knows gets a handle, so that it is found again.
+    mutating func testimony(
+        of concern: Concern,
+        _ definition: TopicDefinition,
+        in draft: inout Draft
+    ) -> Testimony {
+        let references = definition.personReferences(in: concern.data)
+        let hasSignals = concern.data["observed"] != nil
+        let strangers = references.filter {
+            !$0.identifiers.isEmpty && state.register.match($0.identifiers) == .nobody
+        }
+        if hasSignals, !strangers.isEmpty { _ = record(strangers, in: &draft) }
+        var people: [Int: PersonID] = [:]
+        for reference in references {
+            let place = reference.pointer.tokens.suffix(2)
+            guard place.first == "people", let number = place.last.flatMap({ Int($0) }) else { continue }
+            people[number] = state.register.match(reference.identifiers).people.first
+        }
+        let named = concern.subject.flatMap { HouseholdID($0) }.flatMap { state.register.household($0) }
+        return Testimony(
+            concern,
+            people: people,
+            isAboutHousehold: named != nil || definition.householdReference(in: concern.data) != nil
+        )
+    }
+
+    /// Who joins a case by this concern, or holds it from now on; returns whether anything changed.
+    mutating func involve(_ testimony: Testimony, _ cases: [CaseID], in draft: inout Draft) -> Bool {
+        var isChanged = false
+        for id in cases where state.casebook.file(id)?.isOpen == true {
+            let before = state.casebook.file(id)
+            if testimony.topic.text == "referral.submitted" { makeKnown(id, in: &draft) }
+            for role in testimony.joins { join(id, role, in: &draft) }
+            hold(id, testimony, in: &draft)
+            isChanged = isChanged || state.casebook.file(id) != before
+        }
+        return isChanged
+    }
+
+    /// Who leaves a case by this concern, and a case that ends with it; they are still told of it.
+    mutating func finish(_ testimony: Testimony, _ cases: [CaseID], in draft: inout Draft) {
+        if testimony.topic.text == "casefile.closed" { closeUnlessHeld(testimony, in: &draft) }
+        for id in cases {
+            if testimony.topic.text == "death.child" { endClocks(of: id, because: .childDied, in: &draft) }
+            for role in testimony.leaves {
+                for allocation in state.casebook.file(id)?.activeRegister ?? [] where allocation.role == role
+                {
+                    end(id, allocation.staff, role, in: &draft)
+                }
+            }
+        }
+    }
+
+    private mutating func makeKnown(_ id: CaseID, in draft: inout Draft) {
+        let now = draft.accepted
+        draft.store(
+            state.recordOnOpenCase { cases throws(CasebookError) in try cases.becameKnown(id, at: now) }
+        )
+    }
+
+    private mutating func join(_ id: CaseID, _ role: Role, in draft: inout Draft) {
+        let now = draft.accepted
+        let team = state.casebook.file(id)?.team
+        guard role != .leadProfessional,
+            let staff = state.register.staff(filling: role, near: team, on: LondonTime.date(of: now))
+        else { return }
+        draft.store(
+            state.recordOnOpenCase { cases throws(CasebookError) in
+                try cases.allocationMade(id, staff: staff, role: role, at: now)
+            }
+        )
+    }
+
+    /// Topics that allocate by their own members have done so already.
+    private mutating func hold(_ id: CaseID, _ testimony: Testimony, in draft: inout Draft) {
+        guard testimony.topic.area != "allocation", let holder = testimony.holder else { return }
+        guard let role = Role(holder) else {
+            for allocation in state.casebook.file(id)?.allocations ?? [] where allocation.role.holds {
+                end(id, allocation.staff, allocation.role, in: &draft)
+            }
+            return
+        }
+        join(id, role, in: &draft)
+        draft.store(handOver(id, at: draft.accepted))
+    }
+
+    private mutating func end(_ id: CaseID, _ staff: StaffID, _ role: Role, in draft: inout Draft) {
+        let now = draft.accepted
+        draft.store(
+            state.recordOnOpenCase { cases throws(CasebookError) in
+                try cases.allocationEnded(id, staff: staff, role: role, at: now)
+            }
+        )
+        draft.store(handOver(id, at: now))
+    }
+
+    // MARK: Clocks, meetings, patterns
+
+    /// Says the concern to everything that keeps account of a case.
+    mutating func weigh(
+        _ testimony: Testimony,
+        _ concern: Concern,
+        _ routed: RoutedFact,
+        in draft: inout Draft
+    ) {
+        for id in routed.decision.cases {
+            openWindows(testimony, of: id, in: &draft)
+            let roles = state.register.roles(of: draft.publisher)
+            let word = testimony.word(draft, by: roles.count == 1 ? roles.first : nil, isKnown: isKnown(id))
+            draft.store(state.record { $0.said(word, of: id) })
+            var signals = testimony.signals
+            if testimony.topic.text == "meeting.held" { signals += judge(testimony, of: id, in: &draft) }
+            let context = context(of: id, for: draft.publisher, at: draft.accepted)
+            let observation = Observation(
+                entry: draft.sequence,
+                at: draft.accepted,
+                author: draft.publisher,
+                topic: draft.topic,
+                severity: routed.severity,
+                who: testimony.who,
+                happened: testimony.happened(concern, acceptedAt: draft.accepted),
+                evidenceDate: testimony.date("evidence-date"),
+                signals: signals
+            )
+            if !signals.isEmpty || observation.happened != nil {
+                let facts = state.record { $0.observed(observation, of: id, in: context) }
+                draft.note(facts.alerts)
+                draft.store(facts)
+            }
+            holdBack(testimony, signals, context, of: id, in: &draft)
+        }
+    }
+
+    /// Days of heightened risk that the concern declares.
+    private mutating func openWindows(_ testimony: Testimony, of id: CaseID, in draft: inout Draft) {
+        guard testimony.topic.text == "risk.window-declared", let name = testimony.data["name"]?.string,
+            let from = testimony.data["from"]?.string.flatMap({ CivilDate(iso8601: $0) }),
+            let to = testimony.data["to"]?.string.flatMap({ CivilDate(iso8601: $0) })
+        else { return }
+        let window = RiskWindow(name: name, from: from, through: to)
+        draft.store(state.record { $0.windowDeclared(window, of: id) })
+    }
+
+    private func isKnown(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
+
+    /// What others know of the case now and patterns must ask.
+    private func context(of id: CaseID, for publisher: UserID, at now: Instant) -> PatternContext {
+        let file = state.casebook.file(id)
+        let open = state.clocks.open(of: id).map(\.key.code)
+        let today = LondonTime.date(of: now)
+        let born = (file?.children ?? []).map { state.register.person($0)?.born }
+        return PatternContext(
+            carersDefault: carers(of: file?.children ?? []),
+            activeRoles: file?.activeRegister.map(\.role) ?? [],
+            publisherRoles: state.register.roles(of: publisher),
+            openClocks: open,
+            hasUnresolvedChallenge: open.contains { ["T50", "T51", "T52", "T53"].contains($0) },
+            hasUnbornOrUnderFive: born.contains { $0.map { today < $0.advanced(byMonths: 60) } ?? true },
+            legalBasis: file?.legalBasis?.rawValue
+        )
+    }
+
+    /// The parents and carers with whom the children live, by the register.
+    private func carers(of children: [PersonID]) -> [PersonID] {
+        let households = Set(children.flatMap { state.register.households(of: $0) }).sorted()
+        let members = households.flatMap { state.register.household($0)?.members ?? [] }
+        return Set(members.filter { [.parent, .carer].contains($0.relation) }.map(\.person)).sorted()
+    }
+
+    /// Whether the meeting was sound, and what patterns make of it.
+    private mutating func judge(_ testimony: Testimony, of id: CaseID, in draft: inout Draft) -> [Signal] {
+        let roles = state.register.roles(of: draft.publisher)
+        let (type, now) = (testimony.text("type") ?? "", draft.accepted)
+        let judgement = state.meetings.judgement(
+            type: type,
+            present: testimony.roles("present"),
+            invited: testimony.roles("invited"),
+            reports: testimony.roles("reports"),
+            convened: state.meetings.next(of: id, type: type),
+            organiser: roles.count == 1 ? roles.first : nil,
+            active: state.casebook.file(id)?.activeRegister.map(\.role) ?? [],
+            includesPolice: state.patterns.invitesPolice(of: id, on: LondonTime.date(of: now))
+        )
+        let key = MeetingKey(caseID: id, entry: draft.sequence)
+        draft.store(state.record { $0.held(key, type: type, judgement: judgement, at: now) })
+        let signals: [Signal] = [.notInvited(judgement.missing), .meetingUnsound(judgement.faults)]
+        return signals.filter { $0 != .notInvited([]) && $0 != .meetingUnsound([]) }
+    }
+}
+
+extension Role {
+    /// Whether whoever has it on a case is its holder.
+    fileprivate var holds: Bool { self == .allocatedSocialWorker || self == .socialCareWorker }
+}
+
+extension [BrokerFact] {
+    /// The patterns among them that were completed, with their cases.
+    var alerts: [(CaseID, PatternAlert)] {
+        compactMap { if case .pattern(.raised(let id, let alert)) = $0 { (id, alert) } else { nil } }
+    }
+}
+
+extension Severity {
+    /// One step more urgent inside a window of heightened risk, and never above S2 (P19 of `domain.md` 2.2).
+    var raisedInWindow: Severity {
+        switch self {
+        case .s4: .s3
+        case .s3, .s2: .s2
+        case .s1: .s1
+        }
+    }
+}

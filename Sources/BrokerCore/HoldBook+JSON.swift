@@ -1,0 +1,46 @@
+import JSON
+import Vocabulary
+
+extension HoldBook.Fact {
+    func write(to writer: inout JSONWriter) {
+        switch self {
+        case .held(let hold):
+            writer.member("fact", "held")
+            writer.member("entry", hold.entry)
+            writer.member("case", hold.caseID)
+            writer.member("change", hold.change)
+            writer.member("reasons", texts: hold.reasons)
+            writer.member("since", hold.since)
+        case .overridden(let entry, let caseID, let staff, let instant):
+            writer.member("fact", "hold-overridden")
+            writer.member("entry", entry)
+            writer.member("case", caseID)
+            writer.member("by", staff)
+            writer.member("at", instant)
+        }
+    }
+
+    /// Reads a fact of that name, or `nil` if it is none of holds.
+    init?(_ name: String, _ reader: FactReader) throws(FactFault) {
+        switch name {
+        case "held":
+            self = .held(
+                HoldBook.Hold(
+                    entry: try reader.sequence("entry"),
+                    caseID: try reader.identifier("case", CaseKind.self),
+                    change: try reader.text("change"),
+                    reasons: try reader.strings("reasons"),
+                    since: try reader.instant("since")
+                )
+            )
+        case "hold-overridden":
+            self = .overridden(
+                try reader.sequence("entry"),
+                try reader.identifier("case", CaseKind.self),
+                by: try reader.identifier("by", StaffKind.self),
+                at: try reader.instant("at")
+            )
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,75 @@
+public import Vocabulary
+
+/// Changes of state that wait for a named person: what was said stands in the ledger, and does not come about yet.
+///
+///     ── said, with reasons against it ──▶ held ── overridden with a reason ──▶ gone
+///
+/// A hold never stops a message: whoever must know of a risk is told as ever.
+public struct HoldBook: Sendable, Equatable {
+    /// A change that waits.
+    public struct Hold: Hashable, Sendable {
+        /// The entry that asked for it.
+        public let entry: LedgerSequence
+        /// The case.
+        public let caseID: CaseID
+        /// What was asked, as its topic is called.
+        public let change: String
+        /// What speaks against it, in the rules' short words.
+        public let reasons: [String]
+        /// Since when it waits.
+        public let since: Instant
+    }
+
+    /// What became true.
+    public enum Fact: Hashable, Sendable {
+        /// A change waits.
+        case held(Hold)
+        /// Somebody let it come about all the same; their reason is in the entry that said so.
+        case overridden(LedgerSequence, CaseID, by: StaffID, at: Instant)
+    }
+
+    private var waiting: [CaseID: [Hold]] = [:]
+
+    /// Creates an empty book.
+    public init() {}
+
+    /// What waits on a case, oldest first.
+    public func holds(on caseID: CaseID) -> [Hold] { waiting[caseID] ?? [] }
+
+    /// Everything that waits, oldest first.
+    public var all: [Hold] {
+        waiting.values.flatMap { $0 }.sorted { ($0.entry, $0.caseID) < ($1.entry, $1.caseID) }
+    }
+
+    /// A change is asked for that something speaks against.
+    mutating func held(_ hold: Hold) -> Decision<Fact, Never> { commit(.held(hold)) }
+
+    /// Somebody takes it on themselves; nothing if no such change waits.
+    mutating func overridden(
+        _ entry: LedgerSequence,
+        _ caseID: CaseID,
+        by staff: StaffID,
+        at now: Instant
+    ) -> Decision<Fact, Never> {
+        guard holds(on: caseID).contains(where: { $0.entry == entry }) else { return .nothing }
+        return commit(.overridden(entry, caseID, by: staff, at: now))
+    }
+
+    /// Makes a fact true; replaying the ledger's facts through this rebuilds the book exactly.
+    public mutating func apply(_ fact: Fact) {
+        switch fact {
+        case .held(let hold): waiting[hold.caseID, default: []].append(hold)
+        case .overridden(let entry, let caseID, by: _, at: _):
+            waiting[caseID]?.removeAll { $0.entry == entry }
+            if waiting[caseID]?.isEmpty == true { waiting[caseID] = nil }
+        }
+    }
+
+    /// The fewest facts that rebuild it.
+    public var restated: [Fact] { all.map { .held($0) } }
+
+    private mutating func commit(_ fact: Fact) -> Decision<Fact, Never> {
+        apply(fact)
+        return Decision(facts: [fact])
+    }
+}

@@ -1,0 +1,83 @@
+import Concerns
+import Escalation
+import JSON
+import Patterns
+import Topics
+import Vocabulary
+
+extension Testimony {
+    /// Roles that enter the active register by this message.
+    var joins: [Role] { roles("joins") }
+
+    /// Roles that leave it.
+    var leaves: [Role] { roles("leaves") }
+
+    /// Who holds the case from now on: a role, or `none`.
+    var holder: String? {
+        if let holder = observed?["holder"]?.string { return holder }
+        guard topic.text == "referral.decided", data["holder"] != nil else { return nil }
+        return flag("qualified") == false ? Role.socialCareWorker.code : Role.allocatedSocialWorker.code
+    }
+
+    /// Whether those who wrote it have not decided yet whether it may be shared.
+    var isUndecided: Bool { text("share") == "undecided" || data["sharing"]?.string == "undecided" }
+
+    /// The day it happened, if the concern says an earlier one than the day it was accepted.
+    func happened(_ concern: Concern, acceptedAt now: Instant) -> CivilDate? {
+        let said = date("happened") ?? LondonTime.date(of: concern.time)
+        return said < LondonTime.date(of: now) ? said : nil
+    }
+
+    /// What it says to clocks.
+    func word(_ draft: Draft, by role: Role?, isKnown: Bool) -> ClockWord {
+        ClockWord(
+            entry: draft.sequence,
+            at: draft.accepted,
+            happened: date("happened"),
+            topic: told,
+            by: role,
+            facets: facets,
+            expects: codes("expects"),
+            satisfies: codes("satisfies"),
+            sightingWorkingDays: data["see-child-within"]?.integer.map { Int($0) },
+            isKnownToSocialCare: isKnown
+        )
+    }
+
+    /// The topic, or for a step of a handover that somebody tells of the topic of that step.
+    private var told: String {
+        guard topic.text == "transfer.reported", let step = data["step"]?.string else { return topic.text }
+        return "transfer.\(step)"
+    }
+
+    private func codes(_ name: String) -> [String] { data[name]?.elements.compactMap(\.string) ?? [] }
+
+    /// Facts of the payload in the form in which rules of clocks ask for them.
+    private var facets: [String] {
+        var facets = said(data) + (observed.map(said) ?? [])
+        if who.person != nil { facets.append("person:\(who.text)") }
+        func add(_ facet: String, from member: String) {
+            if let text = text(member) { facets.append("\(facet):\(text)") }
+        }
+        add("arrangement", from: "care-arrangement")
+        if topic.text == "assessment.completed" { add("assessment", from: "type") }
+        if let holder { facets.append("holder:\(holder)") }
+        if topic.text == "allocation.made" { add("holder", from: "role") }
+        if topic.text == "referral.decided", holder == nil || holder == "none" {
+            facets.append("decision:no-holder")
+        }
+        if flag("child-seen") == true { facets.append("seen") }
+        return facets
+    }
+
+    /// Every member of a payload that is a short word, as `name:word`, and every one that is true, by its name.
+    private func said(_ node: JSONNode) -> [String] {
+        node.members.compactMap { member in
+            if member.node.bool == true { return member.key }
+            guard let word = member.node.string, word.utf8.count <= 40, !word.contains(" ") else {
+                return nil
+            }
+            return "\(member.key):\(word)"
+        }
+    }
+}

@@ -1,0 +1,4 @@
+extension ClockRules {
+    /// No clock.
+    public static let none = ClockRules(sets: [], rules: [])
+}

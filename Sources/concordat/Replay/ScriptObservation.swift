@@ -1,0 +1,120 @@
+import JSON
+import Vocabulary
+
+/// A line's `attrs` as the `observed` member of a payload, in which persons are places in its list of people.
+struct ScriptObservation {
+    private let line: Script.Line
+    private let refs: [String]
+    private let sendsMinutes: Bool
+
+    init(_ line: Script.Line, refs: [String], sendsMinutes: Bool) {
+        self.line = line
+        self.refs = refs
+        self.sendsMinutes = sendsMinutes
+    }
+
+    /// The members that the line has something for.
+    var members: [JSONMember] {
+        var members: [JSONMember] = []
+        func add(_ key: String, _ value: JSONValue?) {
+            if let value { members.append(JSONMember(key, value)) }
+        }
+        add("tests", tests)
+        add("claims", claims)
+        add("missed", missed)
+        add("statements", statements)
+        add("use", people("use"))
+        add("carers", people("carers"))
+        add("in-treatment", people("in_treatment"))
+        for (name, key) in Self.taken { add(key, attribute(name)?.value) }
+        for (name, key) in Self.flags where attribute(name)?.bool == true { add(key, true) }
+        // These topics must name markers of their own; what the line says is all that was said.
+        let mustSay = ["family.history", "police.information-log"].contains(line.topic)
+        if mustSay, attribute("history_markers") == nil { add("history", []) }
+        add("minutes-sent", line.topic == "meeting.held" && sendsMinutes ? true : nil)
+        return members
+    }
+
+    /// Members that a payload has under another name and otherwise just so.
+    private static let taken: [(String, String)] = [
+        ("evidence_date", "evidence-date"), ("event_date", "happened"), ("da", "incident"),
+        ("seen", "child-seen"),
+        ("days", "missed-days"), ("to", "regime"), ("storage_check", "storage-check"),
+        ("history_markers", "history"),
+        ("vague_terms", "vague-terms"), ("care_arrangement", "care-arrangement"),
+        ("interim_plan", "interim-plan"),
+        ("public_risk", "public-risk"), ("plan_required_service_ended", "service-ended"),
+        ("la_change", "authority-change"), ("hazard", "hazard"), ("polled", "polled"), ("share", "share"),
+        ("discussed", "discussed"), ("holder", "holder"), ("qualified", "qualified"),
+        ("statement", "statement"),
+        ("join", "joins"), ("leave", "leaves"), ("contacts_last5", "recent-contacts"), ("change", "change"),
+    ]
+
+    private static let flags: [(String, String)] = [
+        ("incharge", "in-charge"), ("unverified_claim", "unverified-claim"),
+        ("discharge_address_unsafe_no_housing_plan", "discharge-unsafe"),
+        ("closed_without_contact", "closed-without-contact"),
+        ("deferred_without_consent", "deferred-without-consent"),
+    ]
+
+    private func attribute(_ name: String) -> JSONNode? { line.attributes?[name] }
+
+    private func place(_ ref: String) -> JSONValue? { refs.firstIndex(of: ref).map { .integer(Int64($0)) } }
+
+    private func people(_ name: String) -> JSONValue? {
+        attribute(name).map { .array($0.elements.compactMap(\.string).compactMap(place)) }
+    }
+
+    private var tests: JSONValue? {
+        attribute("test").map { node in
+            .array(
+                node.members.compactMap { member in
+                    place(member.key).map { person in
+                        let isPositive = member.node.string == "pos"
+                        return ["person": person, "outcome": isPositive ? "positive" : "negative"]
+                    }
+                }
+            )
+        }
+    }
+
+    private var claims: JSONValue? {
+        attribute("claim").map { node in
+            .array(
+                node.members.compactMap { member in
+                    guard let person = place(member.key) else { return nil }
+                    guard let since = member.node.string else { return ["person": person] }
+                    return ["person": person, "since": .string(since)]
+                }
+            )
+        }
+    }
+
+    /// Without a person it is the household that was not met.
+    private var missed: JSONValue? {
+        attribute("miss").map { node in
+            .array(
+                node.elements.map { miss in
+                    let status = JSONMember("status", .string(miss["status"]?.string ?? "missed"))
+                    let person = miss["person"]?.string.flatMap(place).map { JSONMember("person", $0) }
+                    return .object([person, status].compactMap(\.self))
+                }
+            )
+        }
+    }
+
+    private var statements: JSONValue? {
+        attribute("state").map { node in
+            .array(
+                node.members.compactMap { member in
+                    let parts = member.key.split(separator: ".", maxSplits: 1).map(String.init)
+                    guard parts.count == 2, let person = place(parts[0]), let value = member.node.string
+                    else {
+                        return nil
+                    }
+                    return ["person": person, "key": .string(parts[1]), "value": .string(value)]
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import BrokerCore
+import Foundation
+import JSON
+import Testing
+import Vocabulary
+
+@testable import concordat
+
+/// Stories replayed through the broker's own core, under the policy as shipped.
+@Suite(.timeLimit(.minutes(6))) struct ReplayTests {
+    static let stories = ["toddler", "cross-border-baby"]
+
+    private static let policy = Result {
+        try PolicyFolder(topics: Repository.path + "/Topics", configs: Repository.path + "/Configs").policy()
+    }
+
+    private func script(_ story: String) throws -> Script {
+        try Script(path: Repository.path + "/Tests/Scenarios/stories/\(story).jsonl")
+    }
+
+    private func replay(_ story: String, killedAfter: Int? = nil) throws -> (
+        lines: [ReplayedLine], facts: [UInt8]
+    ) {
+        let script = try script(story)
+        var replay = try Replay(script, under: Self.policy.get())
+        var lines: [ReplayedLine] = []
+        for (index, line) in script.lines.enumerated() {
+            lines.append(try replay.tell(line))
+            if index == killedAfter { try replay.recover() }
+        }
+        return (lines, replay.facts)
+    }
+
+    @Test(arguments: stories)
+    func `every line of a story comes out as it says`(story: String) throws {
+        let expected = try expectations(of: story)
+        let replayed = try replay(story).lines
+        #expect(replayed.count == expected.count)
+        for line in replayed {
+            let wanted = try #require(expected[line.line.id])
+            #expect(line.differences(from: wanted).isEmpty, "\(line.line.id)")
+        }
+    }
+
+    @Test(arguments: stories)
+    func `the same story gives the same facts, and a death in its middle changes none`(story: String) throws {
+        let whole = try replay(story)
+        #expect(!whole.facts.isEmpty)
+        #expect(try replay(story).facts == whole.facts)
+        for place in stride(from: 3, to: whole.lines.count, by: whole.lines.count / 6) {
+            #expect(try replay(story, killedAfter: place).facts == whole.facts, "killed after \(place)")
+        }
+    }
+
+    @Test func `a story is told in words, with days, clocks, patterns and holds`() throws {
+        let script = try script("toddler")
+        var teller = StoryTeller(script)
+        let told = try replay("toddler").lines.map { String(decoding: teller.tell($0), as: UTF8.self) }
+            .joined()
+        for words in [
+            "Mon 19 Oct 2009", "11:00 D001: KWM of WLV-ADD says pregnancy.notified, S3",
+            "Told everything: SMW. To be answered by Tue 20 Oct 2009, 17:00.",
+            "T20#D001 runs until 2009-11-02.",
+            "! P22#D004 ran out.", "Not invited: ", "The meeting is not sound: ",
+            "HELD until a named person overrides it: ",
+        ] { #expect(told.contains(words), "\(words)") }
+    }
+
+    private func expectations(of story: String) throws -> [String: JSONNode] {
+        let text = try String(
+            contentsOfFile: Repository.path + "/Tests/Scenarios/stories/\(story).jsonl",
+            encoding: .utf8
+        )
+        var expectations: [String: JSONNode] = [:]
+        for row in text.split(separator: "\n") {
+            let node = try JSONDocument(parsing: Array(row.utf8), depth: 12).root
+            if let id = node["id"]?.string, let expect = node["expect"] { expectations[id] = expect }
+        }
+        return expectations
+    }
+}
+
+extension ReplayedLine {
+    /// The members in which it is not what a story expects; what only explains is not compared.
+    func differences(from expected: JSONNode) -> [String] {
+        func texts(_ name: String) -> [String] {
+            expected[name]?.elements.compactMap(\.string).sorted() ?? []
+        }
+        let compared: [(String, [String], [String])] = [
+            ("notify", notify, texts("notify").filter { !$0.hasPrefix("SGP") }),
+            ("start", start, texts("start")),
+            ("clear", clear, texts("clear")), ("clear_late", clearLate, texts("clear_late")),
+            ("breach", breach, texts("breach")), ("pattern", pattern, texts("pattern")),
+            ("missing", missing, texts("missing")),
+        ]
+        var found = compared.filter { $0.1.filter { !$0.hasPrefix("SGP") }.sorted() != $0.2 }.map(\.0)
+        if hold.isEmpty != (expected["hold"] == nil) { found.append("hold") }
+        let answer = expected["ack_by"]?.string.flatMap { Instant(rfc3339: $0.withSeconds) }
+        if let answer, answerBy != answer { found.append("ack_by") }
+        return found
+    }
+}

@@ -38,7 +38,11 @@ public struct Clearance: Sendable {
         let aliases = aliases ?? routed?.aliases(of: topic, at: authority) ?? [topic]
         guard aliases.contains(where: { allows($0, routed) }) else { return nil }
         if publisher.agency == agency { return .publisher }
-        return definition.viewer(roles: roles, atLeast: routed?.decision.detail(for: agency))
+        return definition.viewer(
+            roles: roles,
+            atLeast: routed?.decision.detail(for: agency),
+            hidesAddresses: routed?.decision.hidesAddresses(from: agency) == true
+        )
     }
 
     /// The cases of an entry that the system may know of, in order.

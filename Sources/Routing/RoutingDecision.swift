@@ -40,9 +40,13 @@ public struct RoutingDecision: Hashable, Sendable {
 }
 
 extension RoutingDecision {
-    /// Whether addresses are kept from an agency: one that must not learn of one learns of none in this concern.
+    /// Whether addresses are kept from an agency: one that must not learn of one learns of none in this concern, because
+    /// its systems do not tell colleagues apart.
     public func hidesAddresses(from agency: AgencyID) -> Bool {
-        routings.flatMap(\.recipients).contains { $0.agency == agency && !$0.seesAddresses }
+        routings.contains { routing in
+            routing.recipients.contains { $0.agency == agency && !$0.seesAddresses }
+                || routing.withheld.contains { $0.rule == .protectedAddress && $0.staff?.agency == agency }
+        }
     }
 }
 

@@ -64,7 +64,13 @@ extension PayloadSchema {
 extension Shape {
     /// Whether all of any such value is shown to `viewer`, without looking at it.
     func isOpen(to viewer: Viewer) -> Bool {
-        leastOpenDetail.map { viewer.detail >= $0 } == true
+        guard !viewer.hidesAddresses || !bearsAddress else { return false }
+        return leastOpenDetail.map { viewer.detail >= $0 } == true
+    }
+
+    /// Whether the value itself is shown to `viewer`, if what it stands in is.
+    private func isShown(to viewer: Viewer) -> Bool {
+        audience.admits(viewer) && !(viewer.hidesAddresses && identifies == .address)
     }
 
     /// Writes what `viewer` sees of a value that is itself shown; returns whether something was left out.
@@ -79,7 +85,7 @@ extension Shape {
             writer.beginObject()
             for (key, value) in node.members {
                 let part = object[key]?.shape
-                guard (part?.audience ?? audience).admits(viewer) else {
+                guard part?.isShown(to: viewer) ?? audience.admits(viewer) else {
                     hidSomething = true
                     continue
                 }
@@ -94,7 +100,7 @@ extension Shape {
         case (.array(let element, _), .array):
             writer.beginArray()
             for value in node.elements {
-                guard element.audience.admits(viewer) else {
+                guard element.isShown(to: viewer) else {
                     hidSomething = true
                     continue
                 }

@@ -48,8 +48,8 @@ extension SchemaCompiler {
             guard case .array? = object["identifiers"]?.shape.content else {
                 return refuse(pointer, was: "`person`", mustBe: "at an object with an array `identifiers`")
             }
-        case (.case, .string), (.household, .string): break
-        case (.person, _): note(pointer, was: "`person`", mustBe: "at an object")
+        case (.case, .string), (.household, .string), (.address, .object): break
+        case (.person, _), (.address, _): note(pointer, was: "`\(name)`", mustBe: "at an object")
         case (.case, _), (.household, _): note(pointer, was: "`\(name)`", mustBe: "at a string")
         }
         return identified

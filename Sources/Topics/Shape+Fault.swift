@@ -87,6 +87,7 @@ extension Identified {
     func fault(in node: JSONNode) -> PayloadFault? {
         switch self {
         case .person: personFault(in: node)
+        case .address: nil
         case .case, .household:
             node.string.flatMap { Identifier<Self>($0) }?.isTopicToken == true
                 ? nil : node.misfit("1 to 128 printable ASCII characters without spaces, `.`, `*` and `>`")

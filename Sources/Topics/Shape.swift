@@ -44,6 +44,8 @@ public final class Shape: Sendable {
     let leastOpenDetail: Detail?
     /// Whether something in it identifies.
     let bearsIdentity: Bool
+    /// Whether something in it is an address.
+    let bearsAddress: Bool
 
     init(
         _ content: Content,
@@ -67,6 +69,7 @@ public final class Shape: Sendable {
             guard let least, let other = part.leastOpenDetail else { return nil }
             return max(least, other)
         }
+        bearsAddress = identifies == .address || parts.contains(where: \.bearsAddress)
         bearsIdentity = identifies != nil || parts.contains(where: \.bearsIdentity)
     }
 }
@@ -87,6 +90,8 @@ public enum Identified: String, CaseIterable, Sendable {
     case `case`
     /// A string that is a household handle of this authority.
     case household
+    /// An object that says where somebody lives, which may be hidden from some whatever else they see.
+    case address
 }
 
 /// Which members an object has.

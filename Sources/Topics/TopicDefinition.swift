@@ -116,9 +116,14 @@ extension TopicDefinition {
 
     /// A system that stands for these roles, or `nil` if it sees nothing of this topic.
     ///
-    /// `atLeast` is what routing assigned to the system's agency on an event.
-    public func viewer(roles: [Role], atLeast assigned: Detail? = nil) -> Viewer? {
-        [detail(for: roles), assigned].compactMap(\.self).max().map { Viewer(detail: $0, roles: roles) }
+    /// `atLeast` is what routing assigned to the system's agency on an event, and `hidesAddresses` what it kept from it.
+    public func viewer(
+        roles: [Role],
+        atLeast assigned: Detail? = nil,
+        hidesAddresses: Bool = false
+    ) -> Viewer? {
+        [detail(for: roles), assigned].compactMap(\.self).max()
+            .map { Viewer(detail: $0, roles: roles, hidesAddresses: hidesAddresses) }
     }
 }
 

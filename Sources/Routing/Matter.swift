@@ -61,5 +61,9 @@ public struct Matter: Hashable, Sendable {
     /// The day of London on which it was accepted.
     var today: CivilDate { LondonTime.date(of: at) }
 
-    func detail(for role: Role) -> Detail? { tells.detail(for: role, about: concernsPerson) }
+    /// How much a role is told for that reason: what is general is for those who work on the case.
+    func detail(for role: Role, by rule: RoutingRule) -> Detail? {
+        rule == .activeOnCase
+            ? tells.detail(for: role, about: concernsPerson) : tells.namedDetail(for: role)
+    }
 }

@@ -63,11 +63,28 @@ struct RecipientTable {
 
     /// Tells somebody as much as the topic's policy shows their role, unless that is nothing or they said it.
     mutating func tellByPolicy(_ role: Role, _ staff: StaffID?, by rule: RoutingRule) {
-        guard let detail = matter.detail(for: role) else {
+        guard let detail = matter.detail(for: role, by: rule) else {
             return withhold(role, staff, by: .notInPolicy)
         }
         guard !isPublisher(role, staff) else { return withhold(role, staff, by: .publisher) }
         tell(role, staff, detail, by: rule)
+    }
+
+    /// Puts first, for answering, whoever sees most, the first of several; `nil` if nobody is told.
+    mutating func promoteMostInvolved() -> Recipient? {
+        let most = recipients.map(\.detail).max()
+        guard let place = recipients.firstIndex(where: { $0.detail == most }) else { return nil }
+        let before = recipients.remove(at: place)
+        let first = Recipient(
+            before.role,
+            before.staff,
+            of: before.agency,
+            sees: before.detail,
+            by: .mostInvolved,
+            seesAddresses: before.seesAddresses
+        )
+        recipients.insert(first, at: 0)
+        return first
     }
 
     mutating func withhold(_ role: Role, _ staff: StaffID?, by rule: RoutingRule) {

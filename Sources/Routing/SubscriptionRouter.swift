@@ -131,7 +131,9 @@ public struct SubscriptionRouter: Sendable {
     ) -> CaseRouting.Accountable {
         let author = lead.staff.flatMap { isAuthor($0, of: matter, table.register) ? $0 : nil }
         // Policy that is silent about the lead still leaves her a summary: somebody must always be able to act.
-        let detail = matter.detail(for: .leadProfessional) ?? matter.detail(for: lead.role) ?? .summary
+        let detail =
+            matter.tells.namedDetail(for: .leadProfessional)
+            ?? matter.tells.namedDetail(for: lead.role) ?? .summary
         if let author {
             table.withhold(lead.role, author, by: .publisher)
         } else {
@@ -172,10 +174,7 @@ public struct SubscriptionRouter: Sendable {
         _ table: inout RecipientTable
     ) -> CaseRouting.Accountable? {
         tellActive(matter, file, besides: nil, &table)
-        let most = table.recipients.map(\.detail).max()
-        if let first = table.recipients.first(where: { $0.detail == most }) {
-            return .owner(first.role, first.staff)
-        }
+        if let most = table.promoteMostInvolved() { return .owner(most.role, most.staff) }
         let author = matter.author ?? table.withheld.first { $0.rule == .publisher }?.staff
         return author.map { .authorLeads($0) }
     }
@@ -248,7 +247,9 @@ public struct SubscriptionRouter: Sendable {
         guard !matter.isHeldForDecision else {
             return routing(hold(matter, for: nil, &table), matter, people, isHeightened: isHeightened, table)
         }
-        let detail = matter.detail(for: .frontDoor) ?? matter.detail(for: .leadProfessional) ?? .summary
+        let detail =
+            matter.tells.namedDetail(for: .frontDoor)
+            ?? matter.tells.namedDetail(for: .leadProfessional) ?? .summary
         table.tell(door.role, door.staff, detail, by: door.rule)
         // The concern itself makes social care know, and nobody sits at the front door at night.
         tellOutOfHours(matter, isHeightened: isHeightened, near: nil, &table)

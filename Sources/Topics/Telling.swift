@@ -69,9 +69,12 @@ public struct Telling: Hashable, Sendable {
         self.always = always.sorted()
     }
 
+    /// What a role is told for being named, or `nil` if it is not named.
+    public func namedDetail(for role: Role) -> Detail? { named.first { $0.role == role }?.detail }
+
     /// What a role is told of a concern about `parent`, or `nil` if nothing: what is named wins over what is general.
     public func detail(for role: Role, about parent: Parent? = nil) -> Detail? {
-        if let sight = named.first(where: { $0.role == role }) { return sight.detail }
+        if let detail = namedDetail(for: role) { return detail }
         if let detail = keyworker?.detail(for: role, about: parent) { return detail }
         return active.flatMap { $0.except.contains(role) ? nil : $0.detail }
     }

@@ -18,7 +18,7 @@ import Vocabulary
             let worker = staff("a\(any(2))/s\(any(5))")
             let role = ["ASW", "SCW", "HV", "TM", "DUTY", "HOS", "LP"].compactMap { Role($0) }[any(7)]
             do {
-                switch any(7) {
+                switch any(9) {
                 case 0, 1:
                     let identifiers = (0..<(1 + any(2))).map { _ in own("a\(any(2))", "R\(any(12))") }
                     let new = person("P-\(number)-0")
@@ -37,11 +37,28 @@ import Vocabulary
                 case 4:
                     let children = (0...any(2)).map { _ in person("P-\(any(number + 1))-0") }
                     casebookFacts +=
-                        casebook.opened(file, children: children, legalBasis: nil, team: worker, at: now)
-                        .facts
+                        casebook.opened(
+                            file,
+                            children: children,
+                            legalBasis: nil,
+                            team: worker,
+                            isKnown: any(3) > 0,
+                            at: now
+                        ).facts
                 case 5:
                     casebookFacts +=
                         try casebook.allocationMade(file, staff: worker, role: role, at: now).facts
+                case 6:
+                    let restriction = CaseFile.Restriction(to: [worker], excluding: [staff("a0/s\(any(5))")])
+                    casebookFacts +=
+                        try casebook.restricted(file, any(3) == 0 ? nil : restriction, at: now).facts
+                case 7:
+                    casebookFacts +=
+                        any(2) == 0
+                        ? try casebook.becameKnown(file, at: now).facts
+                        : any(2) == 0
+                            ? casebook.holderAway(worker, at: now).facts
+                            : casebook.holderBack(worker, at: now).facts
                 default:
                     casebookFacts +=
                         any(3) == 0
@@ -109,7 +126,9 @@ import Vocabulary
                         routing.recipients.first.map { $0.role == role && $0.staff == owner } ?? false
                     let isAuthor = owner != nil && owner == matter.author
                     #expect(isTold || isAuthor)
-                case .authorLeads(let author): #expect(author == matter.author)
+                case .authorLeads(let author):
+                    let members = world.register.staff(author)?.members ?? []
+                    #expect(author == matter.author || matter.author.map(members.contains) == true)
                 }
             }
             // The order in which people are listed changes nothing but their places.

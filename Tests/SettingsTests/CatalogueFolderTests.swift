@@ -92,6 +92,34 @@ import Vocabulary
             "payload:", "on-request: [GP]\npayload:",
             "14:14: on-request[0]: was `GP`; must be a role that sees the topic"
         ),
+        (
+            "TM: summary", "keyworker: {own: alert, other: full}",
+            "13:49: sees.keyworker.other: was `full`; must be no more than a keyworker sees of their own"
+        ),
+        (
+            "TM: summary", "keyworker: full",
+            "13:29: sees.keyworker: was `full`; must be a mapping with own, other"
+        ),
+        (
+            "TM: summary", "active: most",
+            "13:26: sees.active: was `most`; must be one of alert, summary, full"
+        ),
+        (
+            "TM: summary", "active: {detail: alert, except: [XX]}",
+            "13:51: sees.active.except[0]: was `XX`; must be a role (domain.md 5.2), named once"
+        ),
+        (
+            "payload:", "always: [GP]\npayload:",
+            "14:10: always[0]: was `GP`; must be a role that sees the topic"
+        ),
+        (
+            "default: S3", "default: S3\n  graded-by: /rooms",
+            "9:14: severity.graded-by: was `/rooms`; must be a JSON pointer to a severity of the payload"
+        ),
+        (
+            "default: S3", "default: S3\n  graded-by: /grade",
+            "9:14: severity.graded-by: was `/grade`; must be a JSON pointer to a severity of the payload"
+        ),
         ("TM: summary", "TM: most", "13:22: sees.TM: was `most`; must be one of alert, summary, full"),
         (
             "minimum: 0", "pattern: x",

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Testing
 import Topics
@@ -25,3 +26,9 @@ func role(_ code: String, at place: SourceLocation = #_sourceLocation) throws ->
 
 /// The value that a JSON text stands for.
 func value(_ text: String) throws -> JSONValue { try JSONDocument(parsing: Array(text.utf8)).root.value }
+
+/// Where the repository's files are.
+enum Samples {
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path()
+}

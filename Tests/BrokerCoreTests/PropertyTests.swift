@@ -216,7 +216,7 @@ struct Bustle {
         let roles = keys.flatMap(\.roles)
         guard
             isAssigned || entry.publisher.agency == agency
-                || definition.sees.contains(where: { roles.contains($0.role) })
+                || definition.detail(for: roles) != nil
         else { return false }
         if keys.contains(where: { key in key.sees.contains { $0.matches(entry.topic) } }) {
             return true

@@ -60,11 +60,12 @@ struct ReadPathRow: Sendable {
         role("PROB", .openingSummary, nil, .deathFull),
         role("R-MASH", nil, .incidentSummary, .deathFindings), role("R-TM", nil, nil, .deathFindings),
         role("R-HV", nil, nil, .deathFull), role("DES", nil, nil, .deathFindings),
-        role("SGP", nil, nil, .deathSummary), role("PHARM", nil, nil, .deathSummary),
-        role("ED", .openingAlert, nil, nil), role("AMB", .openingAlert, nil, nil),
-        role("R-DUTY", nil, nil, nil), role("R-CPC", nil, nil, nil), role("DCS", nil, nil, nil),
+        role("SGP", nil, nil, .deathSummary), role("PHARM", nil, nil, .deathFull),
+        role("ED", .openingAlert, nil, .deathFindings), role("AMB", .openingAlert, nil, .deathFull),
+        role("R-DUTY", nil, nil, .deathFull), role("R-CPC", nil, nil, .deathFull),
+        role("DCS", nil, nil, .deathFull),
         // A social worker on no case: what the lead professional sees comes from the case, not from the role.
-        role("ASW", nil, nil, nil), role("SCW", nil, nil, nil),
+        role("ASW", nil, nil, .deathFindings), role("SCW", nil, nil, .deathFull),
     ]
 
     // MARK: By who published

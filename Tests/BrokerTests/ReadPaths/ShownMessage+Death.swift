@@ -90,6 +90,12 @@ extension ShownMessage {
             "rule":"active-on-case","due":null,"why":"bhm-hv/linda.okafor (HV) is told in full, because they work \
             on the case in a role that the topic's policy names (active-on-case); case C-1042, because it is the \
             case of P-2-1"}
+            {"case":"C-1042","role":"HOS","recipient":null,"detail":null,"rule":"nobody-in-role",\
+            "why-not":"HOS, filled by nobody, is not told, because the register knows nobody in this role \
+            (nobody-in-role); case C-1042"}
+            {"case":"C-1042","role":"SGP","recipient":null,"detail":null,"rule":"nobody-in-role",\
+            "why-not":"SGP, filled by nobody, is not told, because the register knows nobody in this role \
+            (nobody-in-role); case C-1042"}
 
             """
     )

@@ -19,8 +19,8 @@ extension ClockBook {
             let fact = Fact.cleared(clock.key, by: word.entry, at: word.at, isLate: clock.isBreached)
             decision.append(commit(fact))
         }
-        for (rule, limit) in starts(word) {
-            decision.append(started(rule, limit, word, of: caseID))
+        for (rule, trigger) in rules.candidates(for: word) {
+            decision.append(started(rule, limit(of: rule, trigger, word), word, of: caseID))
         }
         return decision
     }
@@ -99,18 +99,12 @@ extension ClockBook {
 
     // MARK: Starting
 
-    /// What the word starts, in the order of the rules: by its topic, by a sighting it asks for, and as it says itself.
-    private func starts(_ word: ClockWord) -> [(ClockRule, ClockLimit)] {
-        let derived = rules.started(by: word)
-        if derived.isEmpty, word.expects.isEmpty, word.sightingWorkingDays == nil { return [] }
-        return rules.rules.compactMap { rule in
-            let trigger = derived.first { $0.rule.code == rule.code }?.trigger
-            if rule.isSighting, let days = word.sightingWorkingDays {
-                return (rule, days > 0 ? .workingDays(days) : .sameDay)
-            }
-            guard trigger != nil || word.expects(rule) else { return nil }
-            return (rule, trigger?.limit ?? rule.limit)
+    /// For how long the word starts a clock: as the sighting it asks for, as what it is, or as the rule says.
+    private func limit(of rule: ClockRule, _ trigger: ClockTrigger?, _ word: ClockWord) -> ClockLimit {
+        if rule.isSighting, let days = word.sightingWorkingDays {
+            return days > 0 ? .workingDays(days) : .sameDay
         }
+        return trigger?.limit ?? rule.limit
     }
 
     private mutating func started(

@@ -32,6 +32,7 @@ public struct ClockRules: Hashable, Sendable {
 
     private let places: [String: Int]
     private let starters: [String: [Place]]
+    private let sightings: [Int]
 
     /// Creates rules, whose codes MUST differ.
     public init(sets: [PolicySet], rules: [ClockRule]) {
@@ -49,6 +50,7 @@ public struct ClockRules: Hashable, Sendable {
         }
         self.places = places
         self.starters = starters
+        sightings = rules.indices.filter { rules[$0].isSighting }
     }
 
     /// The same rules as a script knows them (`scenarios/README.md`): what is not run there starts only if it is expected.
@@ -77,16 +79,18 @@ public struct ClockRules: Hashable, Sendable {
 
     // MARK: What a word means
 
-    /// What that word starts by its topic: each rule once, in order, with the first of its triggers that is met.
-    func started(by word: ClockWord) -> [(rule: ClockRule, trigger: ClockTrigger)] {
-        var found: [Place] = []
-        for topic in Self.forms(of: word.topic) { found += starters[topic] ?? [] }
-        var started: [(rule: ClockRule, trigger: ClockTrigger)] = []
-        for place in found.sorted() where started.last?.rule.code != rules[place.rule].code {
+    /// What that word may start: each rule once, in order, with the first of its triggers that is met, or without one
+    /// because the payload expects it or asks for a sighting.
+    func candidates(for word: ClockWord) -> [(rule: ClockRule, trigger: ClockTrigger?)] {
+        var met: [Int: ClockTrigger] = [:]
+        let found = Self.forms(of: word.topic).flatMap { starters[$0] ?? [] }
+        for place in found.sorted() where met[place.rule] == nil {
             let trigger = rules[place.rule].starts[place.trigger]
-            if trigger.isMet(by: word) { started.append((rules[place.rule], trigger)) }
+            if trigger.isMet(by: word) { met[place.rule] = trigger }
         }
-        return started
+        let expected = word.expects.compactMap { places[$0] }.filter { rules[$0].isExpectable }
+        let sightings = word.sightingWorkingDays == nil ? [] : self.sightings
+        return Set(met.keys).union(expected).union(sightings).sorted().map { (rules[$0], met[$0]) }
     }
 
     /// Whether that word ends clocks of that code.

@@ -64,6 +64,19 @@ struct StoryReplay {
         carers = story.meta["carers"]?.elements.compactMap(\.string) ?? []
     }
 
+    /// Whom the breach of that line's clock tells, beside whoever is the lead; and the pattern that it raises.
+    func told(byTick line: Story.Line) -> (roles: [String], isLeadTold: Bool, pattern: String?) {
+        let code = String(line.reference.prefix { $0 != "#" })
+        let told = clocks.rules[code]?.told(isKnownToSocialCare: isKnown) ?? []
+        let isLeadTold = told.contains([.leadProfessional])
+        // The manager is told whenever the lead is below a social worker, which is the casebook's to say.
+        let roles = told.compactMap { roles in
+            roles.count == 1 ? roles[0] : roles.first { active.contains($0) }
+        }
+        .filter { $0 != .leadProfessional && !(isLeadTold && $0 == .teamManager) }
+        return (roles.map(\.code).sorted(), isLeadTold, clocks.rules[code]?.pattern)
+    }
+
     /// Breaches that no tick has asked for.
     var unasked: [String] { pending.keys.sorted() }
 
@@ -75,7 +88,7 @@ struct StoryReplay {
         guard !line.isTick else { return outcome(ofTick: line) }
         active.formUnion(line.roles("join"))
         if line.attribute("carers") != nil { carers = line.texts("carers") }
-        if ["referral.submitted"].contains(line.topic) { isKnown = true }
+        if line.topic == "referral.submitted" { isKnown = true }
         let decision = clocks.said(word(of: line), of: caseID)
         facts += decision.facts
         var outcome = outcome(of: decision.facts)

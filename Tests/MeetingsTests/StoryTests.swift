@@ -46,4 +46,36 @@ struct StoryTests {
         // What is due and has no tick of its own in the story.
         #expect(replay.unasked == [])
     }
+
+    @Test(arguments: ["toddler", "cross-border-baby"])
+    func `every tick tells whom the story says, and raises no other pattern`(name: String) throws {
+        let story = try Story(name)
+        var replay = try replay(story, .full)
+        var ticks = 0
+        for line in story.lines {
+            _ = replay.play(line)
+            guard line.isTick else { continue }
+            ticks += 1
+            let told = replay.told(byTick: line)
+            let lead = ["ASW:S", "SCW:S", "DUTY:S", "TM:S"]
+            let expected = line.expected("notify").filter { !(told.isLeadTold && lead.contains($0)) }
+            #expect(told.roles.map { $0 + ":S" } == expected, "\(line.id)")
+            for pattern in line.expected("pattern") {
+                #expect(pattern.prefix { $0 != ":" } == told.pattern ?? "none", "\(line.id)")
+            }
+        }
+        #expect(ticks == (name == "toddler" ? 36 : 5))
+    }
+
+    @Test(arguments: ["toddler", "cross-border-baby"])
+    func `the facts of a story rebuild its clocks, and so do the fewest`(name: String) throws {
+        let story = try Story(name)
+        var replay = try replay(story, .full)
+        for line in story.lines { _ = replay.play(line) }
+        for facts in [replay.facts, replay.clocks.restated] {
+            var rebuilt = ClockBook(rules: replay.clocks.rules, calendar: replay.clocks.calendar)
+            for fact in facts { rebuilt.apply(fact) }
+            #expect(rebuilt == replay.clocks)
+        }
+    }
 }

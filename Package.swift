@@ -110,7 +110,10 @@ let tests: [Target] = [
         name: "RoutingTests",
         dependencies: ["TestSupport", "Routing", "Vocabulary", "Topics", "JSON", "Settings"]
     ),
-    .testTarget(name: "EscalationTests", dependencies: ["TestSupport", "Escalation", "Vocabulary"]),
+    .testTarget(
+        name: "EscalationTests",
+        dependencies: ["TestSupport", "Escalation", "Settings", "Vocabulary"]
+    ),
     .testTarget(
         name: "PatternsTests",
         dependencies: [

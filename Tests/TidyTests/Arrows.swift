@@ -53,7 +53,7 @@ enum Arrows {
             ["BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns"],
             ["Hummingbird", "Mustache"]
         ),
-        "Settings": effect(core + ["Patterns", "Meetings"], ["Yams"]),
+        "Settings": effect(core, ["Yams"]),
         "Simulator": effect(core + ["Ledger"], ["Glibc"]),
     ]
 

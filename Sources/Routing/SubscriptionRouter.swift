@@ -161,8 +161,12 @@ public struct SubscriptionRouter: Sendable {
         for allocation in file.activeRegister where allocation.staff != lead {
             table.tellByPolicy(allocation.role, allocation.staff, by: .activeOnCase)
         }
+        tellAlways(matter, near: file.team, &table)
+    }
+
+    private func tellAlways(_ matter: Matter, near team: StaffID?, _ table: inout RecipientTable) {
         for role in matter.tells.always {
-            let staff = table.register.staff(filling: role, near: file.team, on: table.today)
+            let staff = table.register.staff(filling: role, near: team, on: table.today)
             table.tellByPolicy(role, staff, by: .always)
         }
     }
@@ -251,6 +255,7 @@ public struct SubscriptionRouter: Sendable {
             matter.tells.namedDetail(for: .frontDoor)
             ?? matter.tells.namedDetail(for: .leadProfessional) ?? .summary
         table.tell(door.role, door.staff, detail, by: door.rule)
+        tellAlways(matter, near: nil, &table)
         // The concern itself makes social care know, and nobody sits at the front door at night.
         tellOutOfHours(matter, isHeightened: isHeightened, near: nil, &table)
         return routing(

@@ -56,6 +56,10 @@ import Vocabulary
         var matter = town.matter([child])
         matter.tells = telling
         #expect(untold(town.route(matter).routings[0]).contains("SGP - nobody-in-role"))
+        matter.people = [[known("nhs", "9990000077")]]
+        let atDoor = town.route(matter)
+        #expect(atDoor.isFrontDoor)
+        #expect(atDoor.routings[0].recipients.map(\.role) == [.frontDoor, .headOfService])
     }
 
     @Test func `a window that is open on one case makes only that one urgent`() {

@@ -91,7 +91,7 @@ import Vocabulary
         #expect(holder.actions == [])
         let other = caseID("C-8")
         _ = casebook.opened(other, children: [], legalBasis: nil, team: nil, isKnown: false, at: now)
-        let usual = casebook.opened(other, children: [], legalBasis: .s17, team: nil, at: now)
+        let usual = casebook.opened(other, children: [], legalBasis: nil, team: nil, at: now)
         #expect(usual.actions == [.alarmUnallocated(other)])
         let again = casebook.opened(other, children: [], legalBasis: .cp, team: nil, isKnown: false, at: now)
         #expect(casebook.file(other)?.isKnownToSocialCare == true)

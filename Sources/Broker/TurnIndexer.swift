@@ -94,7 +94,7 @@ enum TurnIndexer {
                 )
             )
         case .started, .register, .casebook, .escalation, .subscription, .quarantined, .clock, .meeting,
-            .pattern, .hold:
+            .pattern, .hold, .expectation:
             break
         }
     }

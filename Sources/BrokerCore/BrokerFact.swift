@@ -33,6 +33,8 @@ public enum BrokerFact: Sendable, Equatable {
     case pattern(PatternBook.Fact)
     /// Changes of state that wait for a person.
     case hold(HoldBook.Fact)
+    /// What agencies said will come.
+    case expectation(ExpectationBook.Fact)
 
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
@@ -62,6 +64,7 @@ public enum BrokerFact: Sendable, Equatable {
         case .meeting(let fact): fact.write(to: &writer)
         case .pattern(let fact): fact.write(to: &writer)
         case .hold(let fact): fact.write(to: &writer)
+        case .expectation(let fact): fact.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
             for member in members {
@@ -129,6 +132,8 @@ public enum BrokerFact: Sendable, Equatable {
             self = .meeting(fact)
         } else if let fact = try HoldBook.Fact(name, reader) {
             self = .hold(fact)
+        } else if let fact = try ExpectationBook.Fact(name, reader) {
+            self = .expectation(fact)
         } else if let fact = try Register.Fact(name, reader) {
             self = .register(fact)
         } else if let fact = try Casebook.Fact(name, reader) {

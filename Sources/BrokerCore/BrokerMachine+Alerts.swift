@@ -99,7 +99,7 @@ extension BrokerMachine {
 
     // MARK: Who is told
 
-    private mutating func tellOwners(
+    mutating func tellOwners(
         _ owners: [Owner],
         of id: CaseID,
         _ severity: Severity,
@@ -138,7 +138,7 @@ extension BrokerMachine {
     }
 
     /// Of each list the first role that is there; whoever leads is joined by the manager below a qualified worker.
-    private func resolve(_ roles: [[Role]], on id: CaseID, at now: Instant) -> [Owner] {
+    func resolve(_ roles: [[Role]], on id: CaseID, at now: Instant) -> [Owner] {
         var owners: [Owner] = []
         func add(_ owner: Owner) { if !owners.contains(owner) { owners.append(owner) } }
         for choices in roles {

@@ -19,6 +19,7 @@ extension BrokerMachine {
         case "casefile.closed":
             // It is closed once everybody on it is told, if nothing speaks against it.
             guard state.casebook.file(id) != nil else { throw Self.refusal(.unknownCase(id)) }
+        case "casefile.restricted": try restrict(id, concern.data, in: &draft)
         case "allocation.made": try allocate(id, concern.data, in: &draft)
         case "allocation.ended": try endAllocation(id, concern.data, in: &draft)
         default: break  // Another topic about a case: routed, and nothing more.
@@ -57,6 +58,21 @@ extension BrokerMachine {
             }
         )
         enrol(id, children: children, in: &draft)
+    }
+
+    /// A case is kept to named people: a worker in the family, an allegation against staff.
+    private mutating func restrict(_ id: CaseID, _ data: JSONNode, in draft: inout Draft) throws(WireRefusal)
+    {
+        func staff(_ name: String) -> [StaffID] {
+            data[name]?.elements.compactMap { $0.string.flatMap { StaffID($0) } } ?? []
+        }
+        let restriction =
+            data["restricted"]?.bool == true
+            ? CaseFile.Restriction(to: staff("staff"), excluding: staff("excluded")) : nil
+        let now = draft.accepted
+        draft.store(
+            try change { cases throws(CasebookError) in try cases.restricted(id, restriction, at: now) }
+        )
     }
 
     private mutating func allocate(

@@ -110,17 +110,12 @@ extension BrokerMachine {
             author: data["author"]?.string.flatMap { StaffID($0) },
             at: now,
             tells: definition.tells,
-            concernsPerson: Self.parent(in: references.first),
+            concernsPerson: definition.parent(in: data),
             isHeightened: references.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) },
             heightenedCases: heightened,
             isHeldForDecision: testimony?.isUndecided ?? false
         )
         return SubscriptionRouter(calendar: policy.calendar).route(matter, in: state.register, state.casebook)
-    }
-
-    /// The parent that a concern is about first of all.
-    private static func parent(in reference: PersonReference?) -> Parent? {
-        reference?.role.flatMap { Parent(rawValue: $0) }
     }
 
     private static func isUnderOne(_ born: CivilDate?, on today: CivilDate) -> Bool {

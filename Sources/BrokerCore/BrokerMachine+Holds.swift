@@ -100,6 +100,8 @@ extension BrokerMachine {
         let now = draft.accepted
         draft.store(state.recordOnOpenCase { cases throws(CasebookError) in try cases.closed(id, at: now) })
         endClocks(of: id, because: .caseClosed, in: &draft)
+        draft.store(state.record { (book: inout ExpectationBook) in book.closed(id) })
+        draft.store(state.record { (book: inout MeetingBook) in book.closed(id, at: now) })
     }
 
     mutating func endClocks(of id: CaseID, because ending: ClockBook.Ending, in draft: inout Draft) {

@@ -13,6 +13,7 @@ extension BrokerMachine {
         dropSilent(at: tick, into: &turn)
         letLeaversGo(at: tick.now, into: &turn)
         var climbs = runClocks(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
+        climbs += missExpectations(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         while let deadline = state.escalations.deadline, deadline <= tick.now, climbs < Self.climbsPerTurn {
             climb(at: tick.now, into: &turn)
             climbs += 1
@@ -25,12 +26,31 @@ extension BrokerMachine {
         guard leaversSought != today else { return }
         leaversSought = today
         let workers = state.casebook.cases.flatMap { state.casebook.file($0)?.allocations.map(\.staff) ?? [] }
+        for staff in Set(workers).sorted() { noteLeave(of: staff, on: today, at: now, into: &turn) }
         for staff in Set(workers).sorted() where state.register.staff(staff)?.isThere(on: today) == false {
             let facts = leave(staff, at: now)
             store(facts, in: &turn)
             for case .casebook(.unallocated(let id, since: _)) in facts {
                 enterUnallocated(id, at: now, into: &turn)
             }
+        }
+    }
+
+    /// Whoever is away for long without cover holds their cases in name only: an alarm until they are back or covered.
+    private mutating func noteLeave(
+        of staff: StaffID,
+        on today: CivilDate,
+        at now: Instant,
+        into turn: inout Turn
+    ) {
+        guard let leave = state.register.staff(staff)?.leave else { return }
+        let isUncovered = leave.covers(today) && leave.cover == nil && leave.isLong(by: policy.calendar)
+        let facts = state.record {
+            isUncovered ? $0.holderAway(staff, at: now) : $0.holderBack(staff, at: now)
+        }
+        store(facts, in: &turn)
+        for case .casebook(.unallocated(let id, since: _)) in facts {
+            enterUnallocated(id, at: now, into: &turn)
         }
     }
 

@@ -120,8 +120,8 @@ extension BrokerMachine {
             let roles = state.register.roles(of: draft.publisher)
             let word = testimony.word(draft, by: roles.count == 1 ? roles.first : nil, isKnown: isKnown(id))
             draft.store(state.record { $0.said(word, of: id) })
-            var signals = testimony.signals
-            if testimony.topic.text == "meeting.held" { signals += judge(testimony, of: id, in: &draft) }
+            expect(testimony, of: id, by: roles.count == 1 ? roles.first : nil, in: &draft)
+            let signals = testimony.signals + meet(testimony, of: id, in: &draft)
             let context = context(of: id, for: draft.publisher, at: draft.accepted)
             let observation = Observation(
                 entry: draft.sequence,
@@ -177,26 +177,6 @@ extension BrokerMachine {
         let households = Set(children.flatMap { state.register.households(of: $0) }).sorted()
         let members = households.flatMap { state.register.household($0)?.members ?? [] }
         return Set(members.filter { [.parent, .carer].contains($0.relation) }.map(\.person)).sorted()
-    }
-
-    /// Whether the meeting was sound, and what patterns make of it.
-    private mutating func judge(_ testimony: Testimony, of id: CaseID, in draft: inout Draft) -> [Signal] {
-        let roles = state.register.roles(of: draft.publisher)
-        let (type, now) = (testimony.text("type") ?? "", draft.accepted)
-        let judgement = state.meetings.judgement(
-            type: type,
-            present: testimony.roles("present"),
-            invited: testimony.roles("invited"),
-            reports: testimony.roles("reports"),
-            convened: state.meetings.next(of: id, type: type),
-            organiser: roles.count == 1 ? roles.first : nil,
-            active: state.casebook.file(id)?.activeRegister.map(\.role) ?? [],
-            includesPolice: state.patterns.invitesPolice(of: id, on: LondonTime.date(of: now))
-        )
-        let key = MeetingKey(caseID: id, entry: draft.sequence)
-        draft.store(state.record { $0.held(key, type: type, judgement: judgement, at: now) })
-        let signals: [Signal] = [.notInvited(judgement.missing), .meetingUnsound(judgement.faults)]
-        return signals.filter { $0 != .notInvited([]) && $0 != .meetingUnsound([]) }
     }
 }
 

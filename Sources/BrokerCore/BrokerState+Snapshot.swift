@@ -39,6 +39,7 @@ extension BrokerState {
         for fact in clocks.restated { lines += BrokerFact.clock(fact).line() }
         for fact in meetings.restated { lines += BrokerFact.meeting(fact).line() }
         for fact in patterns.restated { lines += BrokerFact.pattern(fact).line() }
+        for fact in expectations.restated { lines += BrokerFact.expectation(fact).line() }
         for fact in holds.restated { lines += BrokerFact.hold(fact).line() }
         for quarantined in quarantine { lines += BrokerFact.quarantined(quarantined).line() }
         return lines + postings.lines

@@ -17,6 +17,7 @@ struct BrokerState: Sendable, Equatable {
     private(set) var meetings: MeetingBook
     private(set) var patterns: PatternBook
     private(set) var holds = HoldBook()
+    private(set) var expectations = ExpectationBook()
     private(set) var lastSequence = LedgerSequence(0)
     private(set) var lastAccepted = Instant(milliseconds: 0)
     private(set) var hasStarted = false
@@ -73,6 +74,7 @@ struct BrokerState: Sendable, Equatable {
         case .meeting(let fact): meetings.apply(fact)
         case .pattern(let fact): patterns.apply(fact)
         case .hold(let fact): holds.apply(fact)
+        case .expectation(let fact): expectations.apply(fact)
         }
     }
 
@@ -127,6 +129,19 @@ extension BrokerState {
 
     mutating func record(_ input: (inout HoldBook) -> Decision<HoldBook.Fact, Never>) -> [BrokerFact] {
         input(&holds).facts.map(BrokerFact.hold)
+    }
+
+    mutating func record(
+        _ input: (inout ExpectationBook) -> Decision<ExpectationBook.Fact, Never>
+    ) -> [BrokerFact] {
+        input(&expectations).facts.map(BrokerFact.expectation)
+    }
+
+    /// The first that was to come by now and did not, and what to store of it.
+    mutating func missExpectation(to now: Instant) -> (
+        missed: ExpectationBook.Expectation, facts: [BrokerFact]
+    )? {
+        expectations.timePassed(to: now).map { ($0.missed, $0.decision.facts.map(BrokerFact.expectation)) }
     }
 
     /// Lets the casebook hear something about a case that is known to be open.

@@ -5,13 +5,14 @@ import Vocabulary
 extension MeetingBook.Fact {
     func write(to writer: inout JSONWriter) {
         switch self {
-        case .convened(let key, let type, let planned, let organiser, let invited, let instant):
+        case .convened(let key, let type, let planned, let organiser, let invited, let judgement, let instant):
             writer.member("fact", "meeting-convened")
             write(key, to: &writer)
             writer.member("type", type)
             if let planned { writer.member("planned", planned.iso8601) }
             if let organiser { writer.member("organiser", organiser.code) }
             writer.member("invited", texts: invited.map(\.code))
+            write(judgement, to: &writer)
             writer.member("at", instant)
         case .reportReceived(let key, let role, let instant):
             writer.member("fact", "meeting-report-received")
@@ -23,8 +24,7 @@ extension MeetingBook.Fact {
             write(key, to: &writer)
             writer.member("type", type)
             if let convened { writer.member("convened", convened) }
-            writer.member("missing", texts: judgement.missing.map(\.code))
-            writer.member("faults", texts: judgement.faults)
+            write(judgement, to: &writer)
             writer.member("at", instant)
         case .minutesSent(let key, let instant):
             writer.member("fact", "meeting-minutes-sent")
@@ -35,6 +35,11 @@ extension MeetingBook.Fact {
             writer.member("case", caseID)
             writer.member("at", instant)
         }
+    }
+
+    private func write(_ judgement: MeetingJudgement, to writer: inout JSONWriter) {
+        writer.member("missing", texts: judgement.missing.map(\.code))
+        writer.member("faults", texts: judgement.faults)
     }
 
     private func write(_ key: MeetingKey, to writer: inout JSONWriter) {
@@ -52,6 +57,7 @@ extension MeetingBook.Fact {
                 planned: reader.has("planned") ? try reader.date("planned") : nil,
                 organiser: reader.has("organiser") ? try reader.role("organiser") : nil,
                 invited: try reader.roles("invited"),
+                judgement: try reader.judgement(),
                 at: try reader.instant("at")
             )
         case "meeting-report-received":
@@ -65,10 +71,7 @@ extension MeetingBook.Fact {
                 try reader.meeting(),
                 type: try reader.text("type"),
                 convened: reader.has("convened") ? try reader.sequence("convened") : nil,
-                judgement: MeetingJudgement(
-                    missing: try reader.roles("missing"),
-                    faults: try reader.strings("faults")
-                ),
+                judgement: try reader.judgement(),
                 at: try reader.instant("at")
             )
         case "meeting-minutes-sent":
@@ -84,6 +87,10 @@ extension MeetingBook.Fact {
 }
 
 extension FactReader {
+    fileprivate func judgement() throws(FactFault) -> MeetingJudgement {
+        MeetingJudgement(missing: try roles("missing"), faults: try strings("faults"))
+    }
+
     fileprivate func meeting() throws(FactFault) -> MeetingKey {
         MeetingKey(caseID: try identifier("case", CaseKind.self), entry: try sequence("seq"))
     }

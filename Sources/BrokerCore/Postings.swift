@@ -95,7 +95,8 @@ struct Postings: Sendable, Equatable {
             quarantined[fact.alarm] = fact.sequence
             move(fact.sequence, wasRaised(fact.sequence)) { $0.quarantines += 1 }
         case .started, .routed, .register, .casebook, .subscription, .transfer, .clock, .meeting, .pattern,
-            .hold:
+            .hold,
+            .expectation:
             break
         }
     }

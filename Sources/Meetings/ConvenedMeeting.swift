@@ -12,6 +12,8 @@ public struct ConvenedMeeting: Hashable, Sendable {
     public let organiser: Role?
     /// Who was asked.
     public let invited: [Role]
+    /// Who was not asked to it.
+    public let judgement: MeetingJudgement
     /// When it was convened.
     public let convenedAt: Instant
     /// Who has reported, in order.

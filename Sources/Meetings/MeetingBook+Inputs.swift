@@ -8,11 +8,20 @@ extension MeetingBook {
         planned: CivilDate?,
         organiser: Role?,
         invited: [Role],
+        judgement: MeetingJudgement = MeetingJudgement(missing: [], faults: []),
         at now: Instant
     ) -> Decision<Fact, Never> {
         guard !upcoming(of: key.caseID).contains(where: { $0.key == key }) else { return .nothing }
         return commit(
-            .convened(key, type: type, planned: planned, organiser: organiser, invited: invited, at: now)
+            .convened(
+                key,
+                type: type,
+                planned: planned,
+                organiser: organiser,
+                invited: invited,
+                judgement: judgement,
+                at: now
+            )
         )
     }
 

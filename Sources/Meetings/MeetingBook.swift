@@ -17,6 +17,7 @@ public struct MeetingBook: Sendable, Equatable {
             planned: CivilDate?,
             organiser: Role?,
             invited: [Role],
+            judgement: MeetingJudgement,
             at: Instant
         )
         /// Somebody reported to a meeting to come.
@@ -89,13 +90,14 @@ public struct MeetingBook: Sendable, Equatable {
     /// Makes a fact true; replaying the ledger's facts through this rebuilds the book exactly.
     public mutating func apply(_ fact: Fact) {
         switch fact {
-        case .convened(let key, let type, let planned, let organiser, let invited, let instant):
+        case .convened(let key, let type, let planned, let organiser, let invited, let judgement, let instant):
             let meeting = ConvenedMeeting(
                 key: key,
                 type: type,
                 planned: planned,
                 organiser: organiser,
                 invited: invited,
+                judgement: judgement,
                 convenedAt: instant
             )
             convened[key.caseID] = (upcoming(of: key.caseID) + [meeting]).suffix(Self.mostConvened)
@@ -149,6 +151,7 @@ public struct MeetingBook: Sendable, Equatable {
                         planned: meeting.planned,
                         organiser: meeting.organiser,
                         invited: meeting.invited,
+                        judgement: meeting.judgement,
                         at: meeting.convenedAt
                     )
                 ] + meeting.reports.map { .reportReceived(meeting.key, by: $0, at: meeting.convenedAt) }

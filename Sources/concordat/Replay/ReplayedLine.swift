@@ -109,7 +109,8 @@ struct ReplayedLine {
             alerts.append(alert)
             pattern.append("\(alert.code):\(name(alert.subject)):\(alert.severity.rawValue)")
         case .hold(.held(let held)): hold += held.reasons
-        case .meeting(.held(_, type: _, convened: _, let judgement, at: _)):
+        case .meeting(.convened(_, type: _, planned: _, organiser: _, invited: _, let judgement, at: _)),
+            .meeting(.held(_, type: _, convened: _, let judgement, at: _)):
             missing = judgement.missing.map(\.code)
             meetingFaults = judgement.faults
         default: break  // Registers, positions, obligations: not what a line of a story asks.

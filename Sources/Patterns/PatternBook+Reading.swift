@@ -14,6 +14,11 @@ extension PatternBook {
             + memory(of: caseID).windows.filter { $0.contains(day) }
     }
 
+    /// How severe a message about that case is on that day: more inside a window, as the rules say.
+    public func severity(_ severity: Severity, for caseID: CaseID, on day: CivilDate) -> Severity {
+        isWindowOpen(for: caseID, on: day) ? rules.uplift[severity] ?? severity : severity
+    }
+
     // MARK: Alerts
 
     /// What was raised about a case since that day, newest last; older alerts than the rules keep are in the ledger.

@@ -8,6 +8,8 @@ public struct PatternRules: Hashable, Sendable {
     public let yearlyWindows: [YearlyWindow]
     /// Windows around what happens to a family.
     public let windowSpans: [WindowSpan]
+    /// What a message's severity becomes inside a window; what is not here stays as it is.
+    public let uplift: [Severity: Severity]
     /// How open patterns add up.
     public let score: ScoreRule
     /// Days for which the police are invited after domestic incidents added up.
@@ -24,6 +26,7 @@ public struct PatternRules: Hashable, Sendable {
         rules: [PatternRule],
         yearlyWindows: [YearlyWindow] = [],
         windowSpans: [WindowSpan] = [],
+        uplift: [Severity: Severity] = [:],
         score: ScoreRule,
         policeInvitedDays: Int,
         keptDays: Int
@@ -32,6 +35,7 @@ public struct PatternRules: Hashable, Sendable {
         precondition(Set(rules.map(\.code)).count == rules.count, "two rules of one code")
         self.yearlyWindows = yearlyWindows
         self.windowSpans = windowSpans
+        self.uplift = uplift
         self.score = score
         self.policeInvitedDays = policeInvitedDays
         self.keptDays = keptDays

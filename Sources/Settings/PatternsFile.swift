@@ -11,7 +11,8 @@ enum PatternsFile {
         )
         let kept = days(file?["kept-days"], &inspection)
         let invited = days(file?["police-invited-days"], &inspection)
-        let windows = inspection.mapping(file?["windows"], required: ["yearly", "around"])
+        let windows = inspection.mapping(file?["windows"], required: ["uplift", "yearly", "around"])
+        let uplift = uplift(windows?["uplift"], &inspection)
         let everyYear = inspection.list(windows?["yearly"]).compactMap { yearly($0, &inspection) }
         let spans = inspection.list(windows?["around"]).compactMap { span($0, &inspection) }
         let score = score(file?["score"], &inspection)
@@ -30,6 +31,7 @@ enum PatternsFile {
             rules: rules,
             yearlyWindows: everyYear,
             windowSpans: spans,
+            uplift: uplift,
             score: score,
             policeInvitedDays: invited,
             keptDays: kept
@@ -106,6 +108,19 @@ enum PatternsFile {
     }
 
     // MARK: Windows and score
+
+    private static func uplift(
+        _ place: YAMLPlace?,
+        _ inspection: inout Inspection
+    ) -> [Severity: Severity] {
+        let names = Severity.allCases.map(\.rawValue)
+        let place = inspection.mapping(place, required: [], optional: names)
+        var uplift: [Severity: Severity] = [:]
+        for severity in Severity.allCases {
+            uplift[severity] = self.severity(place?[severity.rawValue], &inspection)
+        }
+        return uplift
+    }
 
     private static func yearly(_ place: YAMLPlace, _ inspection: inout Inspection) -> YearlyWindow? {
         let window = inspection.mapping(place, required: ["name", "from", "to"])

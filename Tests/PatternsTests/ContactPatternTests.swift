@@ -75,6 +75,7 @@ struct ContactPatternTests {
     @Test(arguments: [
         ("health", 1, ["P04:@M health:S3"]), ("health", 2, []), ("analgesia", 35, ["P04:@M analgesia:S3"]),
         ("analgesia", 36, []), ("residence", 14, ["P04:@M residence:S3"]), ("residence", 15, []),
+        ("progress", 14, ["P04:@M progress:S3"]), ("progress", 15, []),
         ("other", 14, ["P04:@M other:S3"]), ("other", 15, []),
     ])
     func `two authors, two values, inside the key's days`(key: String, day: Int, raised: [String]) throws {

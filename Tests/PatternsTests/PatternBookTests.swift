@@ -60,13 +60,37 @@ struct PatternBookTests {
         #expect(scene.facts.count == 2, "said twice is said once")
     }
 
-    @Test func `what happens to a family opens a window around it`() throws {
+    @Test(arguments: [
+        ("birth", 28, 28), ("discharge", 28, 28), ("release", 14, 14), ("court", 14, 14),
+        ("separation", 0, 28), ("anniversary", 0, 0),
+    ])
+    func `what happens to a family opens a window around it`(name: String, before: Int, after: Int) throws {
         let rules = try Shipped.rules
-        let birth = try #require(rules.window("birth", around: Scene.date(0)))
-        #expect(birth.first == Scene.date(-28) && birth.last == Scene.date(28))
-        let parting = try #require(rules.window("separation", around: Scene.date(0)))
-        #expect(parting.first == Scene.date(0) && parting.last == Scene.date(28))
+        #expect(rules.windowSpans.count == 6)
+        let window = try #require(rules.window(name, around: Scene.date(0)))
+        #expect(window.first == Scene.date(-before) && window.last == Scene.date(after))
         #expect(rules.window("payday", around: Scene.date(0)) == nil)
+    }
+
+    @Test func `inside a window a message is more urgent, but never for that above S2`() throws {
+        var scene = try Scene()
+        scene.declare("birth", 0, 10)
+        func uplifted(_ day: Int) -> [Severity] {
+            [Severity.s1, .s2, .s3, .s4].map { severity in
+                scene.book.severity(severity, for: Scene.caseID, on: Scene.date(day))
+            }
+        }
+        #expect(uplifted(10) == [.s1, .s2, .s2, .s3])
+        #expect(uplifted(11) == [.s1, .s2, .s3, .s4])
+    }
+
+    @Test func `alerts are remembered for a year`() throws {
+        var scene = try Scene()
+        _ = try scene.say(0, flag)
+        _ = try scene.say(366, flag)
+        #expect(scene.book.alerts(of: Scene.caseID).count == 2)
+        _ = try scene.say(367, .testMissed(Scene.mother))
+        #expect(scene.book.alerts(of: Scene.caseID).map(\.code) == ["P28", "P02a"])
     }
 
     @Test func `a pattern is as severe inside a window as outside`() throws {

@@ -94,16 +94,16 @@ struct StoryLine {
     }
 
     private func contacts() -> [Signal] {
-        (attrs["miss"] as? [[String: String]] ?? []).flatMap { miss -> [Signal] in
+        let misses = attrs["miss"] as? [[String: String]] ?? []
+        var signals = misses.map { miss -> Signal in
             let person = miss["person"] == "H" ? nil : miss["person"].flatMap { PersonID($0) }
-            var signals = [
-                Signal.missed(person, miss["status"].flatMap { MissedStatus(rawValue: $0) } ?? .missed)
-            ]
-            guard let person else { return signals }
-            if let days = attrs["days"] as? Int { signals.append(.missedDoses(person, days: days)) }
-            if topic == "substance.test-missed" { signals.append(.testMissed(person)) }
-            return signals
+            return .missed(person, miss["status"].flatMap { MissedStatus(rawValue: $0) } ?? .missed)
         }
+        if let days = attrs["days"] as? Int, let person = who.person {
+            signals.append(.missedDoses(person, days: days))
+        }
+        if topic == "substance.test-missed", let person = who.person { signals.append(.testMissed(person)) }
+        return signals
     }
 
     private func said() throws -> [Signal] {

@@ -29,6 +29,13 @@ struct SubstancePatternTests {
         if !raised.isEmpty { #expect(scene.alert?.causes.map(\.number) == [1, 2]) }
     }
 
+    @Test(arguments: [(1096, ["P03:@F:S2"]), (1097, [])])
+    func `evidence may arrive three years late`(day: Int, raised: [String]) throws {
+        var scene = try Scene()
+        _ = try scene.say(0, .claim(father, since: Scene.date(-10)))
+        #expect(try scene.say(day, .test(father, isPositive: true), evidence: -5) == raised)
+    }
+
     @Test func `use after the claim, another's use and a negative test contradict nothing`() throws {
         var scene = try Scene()
         _ = try scene.say(0, .use(father))

@@ -81,6 +81,13 @@ struct ClosureTests {
         #expect(scene.alert?.holds == true)
     }
 
+    @Test func `what the same entry completes speaks against it`() throws {
+        var scene = try Scene()
+        _ = try scene.say(0, .incident(.police))
+        #expect(try scene.say(1, .incident(.police), proposal) == ["P09:H:S2", "P15:C:S2"])
+        #expect(scene.alert?.details == ["P09-open"])
+    }
+
     @Test func `a silence hides no concern`() throws {
         var scene = try Scene()
         _ = try scene.say(0, .use(mother))

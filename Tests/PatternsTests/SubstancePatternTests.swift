@@ -21,6 +21,16 @@ struct SubstancePatternTests {
         #expect(try scene.say(600, .claim(mother, since: Scene.date(since))) == raised)
     }
 
+    @Test func `the last use is remembered however long ago, other use for a year`() throws {
+        var scene = try Scene()
+        _ = try scene.say(0, .use(mother))
+        _ = try scene.say(50, .use(mother))
+        #expect(scene.book.restated.count == 2)
+        #expect(try scene.say(900, .claim(mother, since: Scene.date(50))) == ["P03:@M:S2"])
+        #expect(scene.alert?.causes.map(\.number) == [2, 3])
+        #expect(scene.book.restated(Scene.caseID).count == 3, "use, claim and alert")
+    }
+
     @Test(arguments: [(9, []), (10, ["P03:@F:S2"]), (20, ["P03:@F:S2"]), (21, [])])
     func `evidence may arrive after the claim`(taken: Int, raised: [String]) throws {
         var scene = try Scene()

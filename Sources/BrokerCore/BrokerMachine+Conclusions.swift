@@ -61,7 +61,7 @@ extension BrokerMachine {
         let isChanged = involve(testimony, decided.cases, in: &draft)
         let today = LondonTime.date(of: now)
         let heightened = Set(decided.cases.filter { state.patterns.isWindowOpen(for: $0, on: today) })
-        if !heightened.isEmpty, !policy.areGradesFinal { severity = severity.raisedInWindow }
+        severity = heightened.map { state.patterns.severity(severity, for: $0, on: today) }.max() ?? severity
         if isChanged || !heightened.isEmpty { decided = decide(heightened) }
         let routed = route(decided, definition, by: publisher, severity, in: &draft)
         weigh(testimony, concern, routed, in: &draft)

@@ -116,7 +116,8 @@ extension BrokerMachine {
         in draft: inout Draft
     ) {
         for id in routed.decision.cases {
-            openWindows(testimony, of: id, in: &draft)
+            let happened = testimony.happened(concern, acceptedAt: draft.accepted)
+            openWindows(testimony, of: id, happened: happened, in: &draft)
             let roles = state.register.roles(of: draft.publisher)
             let word = testimony.word(draft, by: roles.count == 1 ? roles.first : nil, isKnown: isKnown(id))
             draft.store(state.record { $0.said(word, of: id) })
@@ -130,7 +131,7 @@ extension BrokerMachine {
                 topic: draft.topic,
                 severity: routed.severity,
                 who: testimony.who,
-                happened: testimony.happened(concern, acceptedAt: draft.accepted),
+                happened: happened,
                 evidenceDate: testimony.date("evidence-date"),
                 signals: signals
             )
@@ -143,14 +144,25 @@ extension BrokerMachine {
         }
     }
 
-    /// Days of heightened risk that the concern declares.
-    private mutating func openWindows(_ testimony: Testimony, of id: CaseID, in draft: inout Draft) {
-        guard testimony.topic.text == "risk.window-declared", let name = testimony.data["name"]?.string,
-            let from = testimony.data["from"]?.string.flatMap({ CivilDate(iso8601: $0) }),
-            let to = testimony.data["to"]?.string.flatMap({ CivilDate(iso8601: $0) })
-        else { return }
-        let window = RiskWindow(name: name, from: from, through: to)
-        draft.store(state.record { $0.windowDeclared(window, of: id) })
+    /// Days of heightened risk that the concern declares, or that lie around what it tells of.
+    private mutating func openWindows(
+        _ testimony: Testimony,
+        of id: CaseID,
+        happened: CivilDate?,
+        in draft: inout Draft
+    ) {
+        var windows: [RiskWindow] = []
+        if testimony.topic.text == "risk.window-declared", let name = testimony.data["name"]?.string,
+            let from = testimony.day("from"), let to = testimony.day("to")
+        {
+            windows.append(RiskWindow(name: name, from: from, through: to))
+        }
+        for span in policy.patterns.windowSpans {
+            guard let member = span.topics[testimony.topic.text] else { continue }
+            let day = testimony.day(member) ?? happened ?? LondonTime.date(of: draft.accepted)
+            windows.append(span.window(around: day))
+        }
+        for window in windows { draft.store(state.record { $0.windowDeclared(window, of: id) }) }
     }
 
     private func isKnown(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
@@ -189,16 +201,5 @@ extension [BrokerFact] {
     /// The patterns among them that were completed, with their cases.
     var alerts: [(CaseID, PatternAlert)] {
         compactMap { if case .pattern(.raised(let id, let alert)) = $0 { (id, alert) } else { nil } }
-    }
-}
-
-extension Severity {
-    /// One step more urgent inside a window of heightened risk, and never above S2 (P19 of `domain.md` 2.2).
-    var raisedInWindow: Severity {
-        switch self {
-        case .s4: .s3
-        case .s3, .s2: .s2
-        case .s1: .s1
-        }
     }
 }

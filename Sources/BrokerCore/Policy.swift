@@ -28,8 +28,6 @@ public struct Policy: Sendable {
     public let peers: [UserID: AuthorityCode]
     /// The keys that sign checkpoints, for WELCOME.
     public let checkpointKeys: [BrokerMessage.Welcome.Key]
-    /// Whether publishers' grades stand even inside a window of heightened risk, as in scripts that say them so.
-    public let areGradesFinal: Bool
     /// Whether time is a story's; a ledger begun so can never be used otherwise.
     public let storyClock: Bool
 
@@ -45,7 +43,6 @@ public struct Policy: Sendable {
         register: [Register.Fact],
         peers: [UserID: AuthorityCode],
         checkpointKeys: [BrokerMessage.Welcome.Key],
-        areGradesFinal: Bool = false,
         storyClock: Bool
     ) {
         self.authority = authority
@@ -58,7 +55,6 @@ public struct Policy: Sendable {
         self.register = register
         self.peers = peers
         self.checkpointKeys = checkpointKeys
-        self.areGradesFinal = areGradesFinal
         self.storyClock = storyClock
     }
 
@@ -75,7 +71,6 @@ public struct Policy: Sendable {
             register: register,
             peers: policy.peers,
             checkpointKeys: policy.checkpointKeys,
-            areGradesFinal: policy.areGradesFinal,
             storyClock: policy.storyClock
         )
     }

@@ -54,6 +54,12 @@ struct Testimony {
         return own?.elements.compactMap { $0.string.flatMap { Role($0) } } ?? []
     }
 
+    /// A day that the topic's own member says, also as part of a time, or the due date of somebody it is about.
+    func day(_ name: String) -> CivilDate? {
+        let own = data[name]?.string ?? data["people"]?.elements.lazy.compactMap { $0[name]?.string }.first
+        return own.flatMap { CivilDate(iso8601: String($0.prefix(10))) }
+    }
+
     func date(_ name: String) -> CivilDate? { observed?[name]?.string.flatMap { CivilDate(iso8601: $0) } }
 
     private func elements(_ name: String) -> [JSONNode] { observed?[name].map { Array($0.elements) } ?? [] }

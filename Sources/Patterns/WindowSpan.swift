@@ -8,12 +8,15 @@ public struct WindowSpan: Hashable, Sendable {
     public let before: Int
     /// Days after it.
     public let after: Int
+    /// The topics that say it happened or will, each with the member of the payload that holds the day, if not the event's.
+    public let topics: [String: String]
 
     /// Creates a span.
-    public init(name: String, before: Int, after: Int) {
+    public init(name: String, before: Int, after: Int, topics: [String: String] = [:]) {
         self.name = name
         self.before = before
         self.after = after
+        self.topics = topics
     }
 
     /// The window around that day.

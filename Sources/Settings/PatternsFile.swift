@@ -133,12 +133,14 @@ enum PatternsFile {
     }
 
     private static func span(_ place: YAMLPlace, _ inspection: inout Inspection) -> WindowSpan? {
-        let span = inspection.mapping(place, required: ["name", "before", "after"])
+        let span = inspection.mapping(place, required: ["name", "before", "after"], optional: ["told-by"])
         let name = inspection.text(span?["name"])
         let before = days(span?["before"], &inspection)
         let after = days(span?["after"], &inspection)
         guard let name, let before, let after else { return nil }
-        return WindowSpan(name: name, before: before, after: after)
+        var topics: [String: String] = [:]
+        for (topic, _, day) in inspection.entries(span?["told-by"]) { topics[topic] = inspection.text(day) }
+        return WindowSpan(name: name, before: before, after: after, topics: topics)
     }
 
     private static func score(_ place: YAMLPlace?, _ inspection: inout Inspection) -> ScoreRule? {

@@ -27,7 +27,6 @@ struct PolicyFolder {
             register: [],
             peers: [:],
             checkpointKeys: [],
-            areGradesFinal: true,
             storyClock: true
         )
     }

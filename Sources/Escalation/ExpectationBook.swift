@@ -1,6 +1,6 @@
 public import Vocabulary
 
-/// What agencies said will come: a test, a visit, a report, a pick-up. What does not come is a concern of its own.
+/// What agencies said will come (a test, a visit, a report); what does not come is a concern of its own.
 ///
 ///     ── registered ──▶ expected ── such a message about the case ──▶ gone
 ///                       expected ── due time ──▶ missed, and told

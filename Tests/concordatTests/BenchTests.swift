@@ -8,7 +8,7 @@ import Testing
         let outcome = try Program.run(
             [
                 "bench", "--json", "--runs", "1", "--seconds-per-figure", "0.1", "--entries", "2000",
-                "--subscriptions", "5000", "--house", Repository.path,
+                "--subscriptions", "5000", "--cases", "2000", "--house", Repository.path,
             ],
             in: folder
         )
@@ -64,6 +64,8 @@ import Testing
         "fan-out to 1,000, receipt to last delivery [ms]",
         "broker peak memory [MB]",
         "matching, 5,000 subscriptions [ns]",
+        "one concern decided, 200 cases [us]",
+        "one concern decided, 2,000 cases [us]",
         "memory after 2,000 entries [MB]",
         "memory growth over 2,000 entries [%]",
         "restart to serving after a kill, snapshot, 2,000 entries [ms]",

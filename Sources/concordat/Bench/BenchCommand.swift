@@ -34,6 +34,11 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Subscriptions that are matched against, 1,000 to 10,000,000.")
     var subscriptions = 1_000_000
 
+    @Option(
+        help: "Open cases among which the core decides a concern, 1,000 to 1,000,000; also a tenth of them."
+    )
+    var cases = 100_000
+
     @Option(help: "The folder that holds Topics and Configs; looked for around this program if not given.")
     var house: String?
 
@@ -49,6 +54,9 @@ struct BenchCommand: AsyncParsableCommand {
         guard (1_000...10_000_000).contains(subscriptions) else {
             throw ValidationError("--subscriptions must be 1,000 to 10,000,000")
         }
+        guard (1_000...1_000_000).contains(cases) else {
+            throw ValidationError("--cases must be 1,000 to 1,000,000")
+        }
     }
 
     func run() async throws {
@@ -57,10 +65,12 @@ struct BenchCommand: AsyncParsableCommand {
         let progress = ProgressLine("measuring")
         do {
             let matching = try BenchMatching(subscriptions)
+            var casework = try BenchCasework([cases / 10, cases], house: house)
             for run in 0..<runs {
                 progress.show(run, of: runs)
                 try await BenchRun(seconds: secondsPerFigure, house: house).measure(into: &figures)
                 matching.measure(seconds: secondsPerFigure, into: &figures)
+                try casework.measure(seconds: secondsPerFigure, into: &figures)
                 try await BenchHistory(entries: entries, house: house).measure(into: &figures)
             }
         } catch {

@@ -23,11 +23,11 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Print one JSON object a line instead of the story told.")
     var json = false
 
-    @Option(help: "The folder of topics.")
-    var topics = "Topics"
+    @Option(help: "The folder of topics; looked for around this program if not given.")
+    var topics: String?
 
-    @Option(help: "The folder with calendar, ladders, clocks, meetings and patterns.")
-    var configs = "Configs"
+    @Option(help: "The folder with calendar, ladders, clocks, meetings and patterns; looked for as well.")
+    var configs: String?
 
     @Option(help: "Write every fact of the ledger, in order, to this file.")
     var facts: String?
@@ -43,7 +43,11 @@ struct ReplayCommand: ParsableCommand {
         if let killAfter, !script.lines.contains(where: { $0.id == killAfter }) {
             throw CommandFailure.usage("--kill-after \(killAfter): must be the id of a line of \(story)")
         }
-        var replay = try Replay(script, under: try PolicyFolder(topics: topics, configs: configs).policy())
+        let folder = PolicyFolder(
+            topics: try topics ?? House.find(nil) + "/Topics",
+            configs: try configs ?? House.find(nil) + "/Configs"
+        )
+        var replay = try Replay(script, under: try folder.policy())
         var teller = StoryTeller(script)
         for line in script.lines {
             let replayed = try replay.tell(line)

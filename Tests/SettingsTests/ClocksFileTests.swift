@@ -44,52 +44,54 @@ struct ClocksFileTests {
             """
         )
         #expect(faults == [])
+        #expect(try rules == wholeRules())
+    }
+
+    /// What the file above says.
+    private func wholeRules() throws -> ClockRules {
         let health = try #require(Role("HV"))
         let roles = ["TM", "ADL", "DES"].compactMap { Role($0) }
-        #expect(
-            rules
-                == ClockRules(
-                    sets: [
-                        .init("WT2006", from: nil), .init("WT2010", from: CivilDate(iso8601: "2010-03-17")),
+        return ClockRules(
+            sets: [
+                .init("WT2006", from: nil), .init("WT2010", from: CivilDate(iso8601: "2010-03-17")),
+            ],
+            rules: [
+                ClockRule(
+                    code: "T08",
+                    title: "assess",
+                    source: "S#5 G",
+                    limit: .workingDays(10),
+                    warning: .hours(2),
+                    sets: ["WT2010"],
+                    from: CivilDate(iso8601: "2010-04-01"),
+                    origin: .event,
+                    starts: [
+                        ClockTrigger(["referral.submitted"]),
+                        ClockTrigger(
+                            ["a.b", "*"],
+                            except: ["c.d"],
+                            facets: ["seen"],
+                            without: ["type:X"],
+                            by: [health],
+                            isKnown: false,
+                            limit: .pregnancyWeek(28),
+                            isForScripts: false
+                        ),
                     ],
-                    rules: [
-                        ClockRule(
-                            code: "T08",
-                            title: "assess",
-                            source: "S#5 G",
-                            limit: .workingDays(10),
-                            warning: .hours(2),
-                            sets: ["WT2010"],
-                            from: CivilDate(iso8601: "2010-04-01"),
-                            origin: .event,
-                            starts: [
-                                ClockTrigger(["referral.submitted"]),
-                                ClockTrigger(
-                                    ["a.b", "*"],
-                                    except: ["c.d"],
-                                    facets: ["seen"],
-                                    without: ["type:X"],
-                                    by: [health],
-                                    isKnown: false,
-                                    limit: .pregnancyWeek(28),
-                                    isForScripts: false
-                                ),
-                            ],
-                            isExpectable: false,
-                            isSighting: true,
-                            isSingle: true,
-                            subject: "hazard",
-                            clears: [ClockTrigger(["home.*"])],
-                            tells: [[roles[0]], [roles[1], roles[2]]],
-                            tellsBeforeKnown: [],
-                            pattern: "P11",
-                            next: "T09",
-                            outlivesCase: true,
-                            outlivesChild: true,
-                            replay: .onlyIfExpected
-                        ), ClockRule(code: "T09", title: "more", limit: .sameDay),
-                    ]
-                )
+                    isExpectable: false,
+                    isSighting: true,
+                    isSingle: true,
+                    subject: "hazard",
+                    clears: [ClockTrigger(["home.*"])],
+                    tells: [[roles[0]], [roles[1], roles[2]]],
+                    tellsBeforeKnown: [],
+                    pattern: "P11",
+                    next: "T09",
+                    outlivesCase: true,
+                    outlivesChild: true,
+                    replay: .onlyIfExpected
+                ), ClockRule(code: "T09", title: "more", limit: .sameDay),
+            ]
         )
     }
 

@@ -53,6 +53,8 @@ struct FactLineTests {
     @Test func `facts of meetings survive their lines`() throws {
         let key = MeetingKey(caseID: caseID, entry: LedgerSequence(7))
         let role = try #require(Role("HV"))
+        let sound = MeetingJudgement(missing: [], faults: [])
+        let wrong = MeetingJudgement(missing: roles("GP KWM"), faults: ["no-health", "under-3-agencies"])
         let facts: [MeetingBook.Fact] = [
             .convened(
                 key,
@@ -60,12 +62,13 @@ struct FactLineTests {
                 planned: CivilDate(iso8601: "2016-05-20"),
                 organiser: role,
                 invited: roles("GP HV"),
+                judgement: wrong,
                 at: now
             ),
-            .convened(key, type: "CIN", planned: nil, organiser: nil, invited: [], at: now),
+            .convened(key, type: "CIN", planned: nil, organiser: nil, invited: [], judgement: sound, at: now),
             .reportReceived(key, by: role, at: now),
-            .held(key, type: "CIN", convened: LedgerSequence(3), at: now),
-            .held(key, type: "CIN", convened: nil, at: now), .minutesSent(key, at: now),
+            .held(key, type: "CIN", convened: LedgerSequence(3), judgement: wrong, at: now),
+            .held(key, type: "CIN", convened: nil, judgement: sound, at: now), .minutesSent(key, at: now),
             .calledOff(caseID, at: now),
         ]
         for fact in facts {

@@ -4,6 +4,7 @@ import Testing
 import Vocabulary
 
 @Suite struct MeetingBookTests {
+    private let sound = MeetingJudgement(missing: [], faults: [])
     private var book: MeetingBook
     private let caseID: CaseID
     private let now = at("2016-09-20T10:00:00+01:00")
@@ -67,14 +68,14 @@ import Vocabulary
         #expect(book.next(of: caseID)?.key == key(4))
         #expect(
             book.held(key(5), type: "CORE", at: now).facts
-                == [.held(key(5), type: "CORE", convened: LedgerSequence(3), at: now)]
+                == [.held(key(5), type: "CORE", convened: LedgerSequence(3), judgement: sound, at: now)]
         )
         #expect(book.held(key(5), type: "CORE", at: now) == .nothing)
         _ = book.held(key(6), type: "CORE", convened: LedgerSequence(1), at: now)
         #expect(book.upcoming(of: caseID).map(\.key) == [key(2), key(4)])
         #expect(
             book.held(key(7), type: "CIN", at: now).facts == [
-                .held(key(7), type: "CIN", convened: nil, at: now)
+                .held(key(7), type: "CIN", convened: nil, judgement: sound, at: now)
             ]
         )
         #expect(book.lastMeeting(of: caseID)?.key == key(7))

@@ -119,7 +119,13 @@ extension BrokerMachine {
             let happened = testimony.happened(concern, acceptedAt: draft.accepted)
             openWindows(testimony, of: id, happened: happened, in: &draft)
             let roles = state.register.roles(of: draft.publisher)
-            let word = testimony.word(draft, by: roles.count == 1 ? roles.first : nil, isKnown: isKnown(id))
+            let word = testimony.word(
+                draft,
+                by: roles.count == 1 ? roles.first : nil,
+                isKnown: isKnown(id),
+                carers: state.patterns.carers(of: id)
+                    ?? carers(of: state.casebook.file(id)?.children ?? [])
+            )
             draft.store(state.record { $0.said(word, of: id) })
             expect(testimony, of: id, by: roles.count == 1 ? roles.first : nil, in: &draft)
             let signals = testimony.signals + meet(testimony, of: id, in: &draft)

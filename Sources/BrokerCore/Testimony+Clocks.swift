@@ -29,14 +29,14 @@ extension Testimony {
     }
 
     /// What it says to clocks.
-    func word(_ draft: Draft, by role: Role?, isKnown: Bool) -> ClockWord {
+    func word(_ draft: Draft, by role: Role?, isKnown: Bool, carers: [PersonID]) -> ClockWord {
         ClockWord(
             entry: draft.sequence,
             at: draft.accepted,
             happened: date("happened"),
             topic: told,
             by: role,
-            facets: facets,
+            facets: facets + (person.map(carers.contains) == true ? ["carer"] : []),
             expects: codes("expects"),
             satisfies: codes("satisfies"),
             sightingWorkingDays: data["see-child-within"]?.integer.map { Int($0) },
@@ -66,6 +66,8 @@ extension Testimony {
         if topic.text == "referral.decided", holder == nil || holder == "none" {
             facets.append("decision:no-holder")
         }
+        if observed?["authority-change"] != nil { facets.append("la-change") }
+        if let weeks = data["weeks"]?.integer { facets.append("gestation:\(weeks)") }
         if flag("child-seen") == true { facets.append("seen") }
         return facets
     }

@@ -25,9 +25,6 @@ extension BrokerMachine {
         state.accepted(draft.sequence, at: draft.accepted)
         turn.entries.append(draft.entry)
         for id in draft.unheld { enterUnallocated(id, at: draft.accepted, into: &turn) }
-        for (caseID, allocation) in draft.joined {
-            introduce(allocation, to: caseID, at: draft.accepted, into: &turn)
-        }
         for (caseID, alert) in draft.alerts { enter(alert, of: caseID, at: draft.accepted, into: &turn) }
     }
 

@@ -23,8 +23,6 @@ struct Draft {
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
 
-    /// Whoever works on a case from this entry on: they learn who else does.
-    private(set) var joined: [(caseID: CaseID, allocation: CaseFile.Allocation)] = []
     /// The patterns that this entry completes: people are told of each.
     private(set) var alerts: [(caseID: CaseID, alert: PatternAlert)] = []
 
@@ -43,7 +41,6 @@ struct Draft {
     mutating func store(_ fact: BrokerFact) {
         fact.writeLine(to: &lines)
         if case .casebook(.unallocated(let id, since: _)) = fact { unheld.append(id) }
-        if case .casebook(.allocated(let id, let allocation)) = fact { joined.append((id, allocation)) }
         if case .routed(let decided) = fact { routed = decided }
     }
 

@@ -39,8 +39,6 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     /// Is named by somebody whose it was not, or is next above them.
     case passedOn = "passed-on"
 
-    /// Joins a case on which others work.
-    case introduced
     /// Is to know of a pattern or a clock that ran out.
     case advised
 
@@ -79,7 +77,6 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
             "there is neither front door nor duty team, so the head of service screens it"
         case .outOfHours: "the office is shut and a child may be unsafe"
         case .escalated: "nobody below answered in time"
-        case .introduced: "they join a case on which others work"
         case .advised: "the partnership's rules tell them of it"
         case .passedOn: "whoever was asked said that it is not theirs"
         case .publisher: "they said it themselves"

@@ -26,7 +26,7 @@ import Testing
             #expect(figure.min == figure.median && figure.max == figure.median, "\(figure.name)")
         }
         let compared = bench.figures.filter { $0.control != nil }
-        #expect(compared.count == 8)
+        #expect(compared.count == 10)
         for figure in compared {
             let control = try #require(figure.control, "\(figure.name)")
             let ratio = try #require(figure.ratio, "\(figure.name)")

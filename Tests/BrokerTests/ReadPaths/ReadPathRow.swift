@@ -63,7 +63,7 @@ struct ReadPathRow: Sendable {
         role("SGP", nil, nil, .deathSummary), role("PHARM", nil, nil, .deathFull),
         role("ED", .openingAlert, nil, .deathFindings), role("AMB", .openingAlert, nil, .deathFull),
         role("R-DUTY", nil, nil, .deathFull), role("R-CPC", nil, nil, .deathFull),
-        role("DCS", nil, nil, .deathFull),
+        role("DCS", nil, nil, .deathFull), role("PANEL", nil, nil, .deathFull),
         // A social worker on no case: what the lead professional sees comes from the case, not from the role.
         role("ASW", nil, nil, .deathFindings), role("SCW", nil, nil, .deathFull),
     ]

@@ -22,10 +22,12 @@ extension BrokerMachine {
         guard !reasons.isEmpty else { return }
         let hold = HoldBook.Hold(
             entry: draft.sequence,
+            event: draft.id,
             caseID: id,
             change: testimony.topic.text,
             reasons: reasons,
-            since: draft.accepted
+            since: draft.accepted,
+            basis: testimony.basis
         )
         draft.store(state.record { $0.held(hold) })
     }
@@ -116,35 +118,36 @@ extension BrokerMachine {
         in draft: inout Draft
     ) throws(WireRefusal) {
         let data = concern.data
-        guard let entry = data["hold"]?.integer.map({ LedgerSequence($0) }),
+        guard let event = data["held"]?.string,
             let id = data["case"]?.string.flatMap({ CaseID($0) }),
-            let hold = state.holds.holds(on: id).first(where: { $0.entry == entry })
+            let hold = state.holds.holds(on: id).first(where: { $0.event.text == event })
         else {
             throw WireRefusal(
                 .noSuch,
-                "hold: must be the entry of a change that waits on this case",
-                field: "/data/hold"
+                "held: must be the event of a change that waits on this case",
+                field: "/data/held"
             )
         }
-        guard let person = data["person"]?.string.flatMap({ StaffID($0) }),
+        guard let person = data["decided-by"]?.string.flatMap({ StaffID($0) }),
             let staff = state.register.staff(person), staff.agency == publisher.agency
         else {
             throw WireRefusal(
                 .forbidden,
-                "person: must be staff that the register places in the publisher's agency",
-                field: "/data/person"
+                "decided-by: must be staff that the register places in the publisher's agency",
+                field: "/data/decided-by"
             )
         }
         let roles: Set<Role> = [.headOfService, .teamManager]
         guard hold.change == "police.intelligence" || !roles.isDisjoint(with: staff.roles) else {
             throw WireRefusal(
                 .forbidden,
-                "person: must be a team manager or head of service to override a hold",
-                field: "/data/person"
+                "decided-by: must be a team manager or head of service to override a hold",
+                field: "/data/decided-by"
             )
         }
         let now = draft.accepted
-        draft.store(state.record { $0.overridden(entry, id, by: person, at: now) })
+        draft.store(state.record { $0.overridden(hold.entry, id, by: person, at: now) })
+        if let basis = hold.basis { change(id, to: basis, in: &draft) }
         if hold.change == "casefile.closed" { close(id, in: &draft) }
     }
 }

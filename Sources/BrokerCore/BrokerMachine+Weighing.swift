@@ -1,7 +1,6 @@
 import Concerns
 import Escalation
 import JSON
-import Meetings
 import Patterns
 import Routing
 import Topics
@@ -52,6 +51,7 @@ extension BrokerMachine {
     /// Who leaves a case by this concern, and a case that ends with it; they are still told of it.
     mutating func finish(_ testimony: Testimony, _ cases: [CaseID], in draft: inout Draft) {
         if testimony.topic.text == "casefile.closed" { closeUnlessHeld(testimony, in: &draft) }
+        changeBasis(by: testimony, cases, in: &draft)
         for id in cases {
             if testimony.topic.text == "death.child" { endClocks(of: id, because: .childDied, in: &draft) }
             for role in testimony.leaves {
@@ -83,8 +83,14 @@ extension BrokerMachine {
         )
     }
 
-    /// Topics that allocate by their own members have done so already.
+    /// Topics that allocate by their own members have done so already; whoever else held it does so no longer (N120).
     private mutating func hold(_ id: CaseID, _ testimony: Testimony, in draft: inout Draft) {
+        if testimony.topic.text == "allocation.made", let role = testimony.observed?["holder"]?.string {
+            let others = state.casebook.file(id)?.allocations ?? []
+            for other in others where other.role.holds && other.role.code != role {
+                end(id, other.staff, other.role, in: &draft)
+            }
+        }
         guard testimony.topic.area != "allocation", let holder = testimony.holder else { return }
         guard let role = Role(holder) else {
             for allocation in state.casebook.file(id)?.allocations ?? [] where allocation.role.holds {
@@ -124,11 +130,13 @@ extension BrokerMachine {
                 by: roles.count == 1 ? roles.first : nil,
                 isKnown: isKnown(id),
                 carers: state.patterns.carers(of: id)
-                    ?? carers(of: state.casebook.file(id)?.children ?? [])
+                    ?? carers(of: state.casebook.file(id)?.children ?? []),
+                isWindowOpen: state.patterns.isWindowOpen(for: id, on: LondonTime.date(of: draft.accepted))
             )
             draft.store(state.record { $0.said(word, of: id) })
             expect(testimony, of: id, by: roles.count == 1 ? roles.first : nil, in: &draft)
-            let signals = testimony.signals + meet(testimony, of: id, in: &draft)
+            // What is not decided to be shared leaks through no pattern either (N02).
+            let signals = testimony.isUndecided ? [] : testimony.signals + meet(testimony, of: id, in: &draft)
             let context = context(of: id, for: draft.publisher, at: draft.accepted)
             let observation = Observation(
                 entry: draft.sequence,

@@ -7,10 +7,12 @@ extension HoldBook.Fact {
         case .held(let hold):
             writer.member("fact", "held")
             writer.member("entry", hold.entry)
+            writer.member("event", hold.event)
             writer.member("case", hold.caseID)
             writer.member("change", hold.change)
             writer.member("reasons", texts: hold.reasons)
             writer.member("since", hold.since)
+            if let basis = hold.basis { writer.member("basis", basis.text) }
         case .overridden(let entry, let caseID, let staff, let instant):
             writer.member("fact", "hold-overridden")
             writer.member("entry", entry)
@@ -27,10 +29,12 @@ extension HoldBook.Fact {
             self = .held(
                 HoldBook.Hold(
                     entry: try reader.sequence("entry"),
+                    event: try reader.identifier("event", MessageKind.self),
                     caseID: try reader.identifier("case", CaseKind.self),
                     change: try reader.text("change"),
                     reasons: try reader.strings("reasons"),
-                    since: try reader.instant("since")
+                    since: try reader.instant("since"),
+                    basis: reader.has("basis") ? BasisChange(try reader.text("basis")) : nil
                 )
             )
         case "hold-overridden":

@@ -10,6 +10,8 @@ public struct HoldBook: Sendable, Equatable {
     public struct Hold: Hashable, Sendable {
         /// The entry that asked for it.
         public let entry: LedgerSequence
+        /// The event of that entry, by which whoever overrides it names it.
+        public let event: MessageID
         /// The case.
         public let caseID: CaseID
         /// What was asked, as its topic is called.
@@ -18,6 +20,8 @@ public struct HoldBook: Sendable, Equatable {
         public let reasons: [String]
         /// Since when it waits.
         public let since: Instant
+        /// The legal basis that the change would bring; `nil` if it changes none.
+        public let basis: BasisChange?
     }
 
     /// What became true.

@@ -50,6 +50,9 @@ extension Signal {
         case .storageCheck(let isDone):
             writer.member("signal", "storage-check")
             writer.member("done", isDone)
+        case .sleepingPlace(let isSeen):
+            writer.member("signal", "sleeping-place")
+            writer.member("seen", isSeen)
         case .meeting(let type, let change):
             writer.member("signal", "meeting")
             writer.member("type", type)
@@ -134,6 +137,7 @@ extension Signal {
         case "in-charge": self = .inCharge
         case "carers": self = .carers(try reader.identifiers("people", PersonKind.self))
         case "storage-check": self = .storageCheck(isDone: try reader.flag("done"))
+        case "sleeping-place": self = .sleepingPlace(isSeen: try reader.flag("seen"))
         case "meeting":
             let change = reader.has("change") ? try reader.flag("change") : nil
             self = .meeting(type: try reader.text("type"), change: change)

@@ -29,14 +29,21 @@ extension Testimony {
     }
 
     /// What it says to clocks.
-    func word(_ draft: Draft, by role: Role?, isKnown: Bool, carers: [PersonID]) -> ClockWord {
+    func word(
+        _ draft: Draft,
+        by role: Role?,
+        isKnown: Bool,
+        carers: [PersonID],
+        isWindowOpen: Bool
+    ) -> ClockWord {
         ClockWord(
             entry: draft.sequence,
             at: draft.accepted,
             happened: date("happened"),
             topic: told,
             by: role,
-            facets: facets + (person.map(carers.contains) == true ? ["carer"] : []),
+            facets: facets + derived(at: draft.accepted) + (isWindowOpen ? ["window"] : [])
+                + (person.map(carers.contains) == true ? ["carer"] : []),
             expects: codes("expects"),
             satisfies: codes("satisfies"),
             sightingWorkingDays: data["see-child-within"]?.integer.map { Int($0) },
@@ -66,10 +73,42 @@ extension Testimony {
         if topic.text == "referral.decided", holder == nil || holder == "none" {
             facets.append("decision:no-holder")
         }
-        if observed?["authority-change"] != nil { facets.append("la-change") }
-        if let weeks = data["weeks"]?.integer { facets.append("gestation:\(weeks)") }
+        if observed?["authority-change"] != nil || flag("crosses-boundary") == true {
+            facets.append("la-change")
+        }
         if flag("child-seen") == true { facets.append("seen") }
         return facets
+    }
+
+    /// Facts that follow from several members, or from people and days.
+    private func derived(at now: Instant) -> [String] {
+        let today = LondonTime.date(of: now)
+        var facets: [String] = []
+        if let weeks = gestation(on: today) { facets.append("gestation:\(weeks)") }
+        let days = observed?["missed-days"]?.integer ?? data["days"]?.integer ?? 0
+        if topic.text == "substance.pickup-missed", days >= 3 { facets.append("consecutive") }
+        if isPrivateFostering { facets.append("private-fostering") }
+        return facets
+    }
+
+    /// Weeks of pregnancy, as said or from the day on which the child is due.
+    private func gestation(on today: CivilDate) -> Int? {
+        if topic.area == "pregnancy", let weeks = data["weeks"]?.integer { return Int(weeks) }
+        let unborn = data["people"]?.elements.first { $0["role"]?.string == "unborn" }
+        guard let due = unborn?["due"]?.string.flatMap({ CivilDate(iso8601: $0) }), due >= today else {
+            return nil
+        }
+        return max(0, 40 - (due.daysSinceEpoch - today.daysSinceEpoch + 6) / 7)
+    }
+
+    /// Care by somebody who is no relative for 28 days or more (T40).
+    private var isPrivateFostering: Bool {
+        guard topic.text == "family.carer-arrangement",
+            ["friend", "other"].contains(data["relation"]?.string ?? ""),
+            let from = data["from-date"]?.string.flatMap({ CivilDate(iso8601: $0) }),
+            let until = data["until"]?.string.flatMap({ CivilDate(iso8601: $0) })
+        else { return false }
+        return until >= from.advanced(byDays: 28)
     }
 
     /// Every member of a payload that is a short word, as `name:word`, and every one that is true, by its name.

@@ -38,6 +38,7 @@ struct Testimony {
         readFamily()
         readFlags()
         readTopic()
+        readOwnWords()
     }
 
     // MARK: Reading
@@ -69,11 +70,11 @@ struct Testimony {
     private func persons(_ name: String) -> [PersonID] { elements(name).compactMap { person($0) } }
 
     /// Adds a signal that was not said yet; the same contact is not missed twice by being said in two members.
-    private mutating func add(_ signal: Signal) {
+    mutating func add(_ signal: Signal) {
         if !signals.contains(signal) { signals.append(signal) }
     }
 
-    private mutating func raise(_ flag: PatternFlag, _ person: PersonID? = nil, _ detail: String? = nil) {
+    mutating func raise(_ flag: PatternFlag, _ person: PersonID? = nil, _ detail: String? = nil) {
         add(.flag(flag, person: person, detail: detail))
     }
 }
@@ -139,6 +140,7 @@ extension Testimony {
         if observed?["authority-change"] != nil { raise(.authorityChanged) }
         if flag("discharge-unsafe") == true { raise(.unsafeDischarge) }
         if flag("closed-without-contact") == true { raise(.closedWithoutContact) }
+        if isDeclining { add(.flag(.engagementDecline, person: nil, detail: nil)) }
         if flag("deferred-without-consent") == true { raise(.deferredWithoutConsent) }
     }
 }
@@ -148,6 +150,12 @@ extension Testimony {
     /// What came to light of somebody's history, where the topic is about that.
     private var ownMarkers: [JSONNode] {
         observed?["history"] == nil ? data["markers"].map { Array($0.elements) } ?? [] : []
+    }
+
+    /// Whether of the last five contacts three did not take place, or two and somebody saw agitation (P21).
+    private var isDeclining: Bool {
+        let failed = elements("recent-contacts").compactMap(\.string).filter { $0 != "attended" }
+        return failed.count >= (flag("agitated") == true ? 2 : 3)
     }
 
     private var isCareUnassessed: Bool {

@@ -38,6 +38,8 @@ public struct ClockRule: Hashable, Sendable {
     public let origin: Origin
     /// What starts it.
     public let starts: [ClockTrigger]
+    /// How long it runs when a payload expects it: what starts it also where it does not start by itself.
+    let lengths: [ClockTrigger]
     /// Whether it starts when a payload expects it.
     public let isExpectable: Bool
     /// Whether it starts when a concern asks for a sighting, with the limit that the concern gives.
@@ -74,6 +76,7 @@ public struct ClockRule: Hashable, Sendable {
         from: CivilDate? = nil,
         origin: Origin = .message,
         starts: [ClockTrigger] = [],
+        lengths: [ClockTrigger]? = nil,
         isExpectable: Bool = true,
         isSighting: Bool = false,
         isSingle: Bool = false,
@@ -96,6 +99,7 @@ public struct ClockRule: Hashable, Sendable {
         self.from = from
         self.origin = origin
         self.starts = starts
+        self.lengths = lengths ?? starts
         self.isExpectable = isExpectable
         self.isSighting = isSighting
         self.isSingle = isSingle
@@ -127,6 +131,7 @@ public struct ClockRule: Hashable, Sendable {
             from: from,
             origin: origin,
             starts: replay == .run ? starts.filter(\.isForScripts) : [],
+            lengths: lengths,
             isExpectable: replay == .never ? false : isExpectable,
             isSighting: replay == .run && isSighting,
             isSingle: isSingle,

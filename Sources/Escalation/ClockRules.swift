@@ -90,7 +90,13 @@ public struct ClockRules: Hashable, Sendable {
         }
         let expected = word.expects.compactMap { places[$0] }.filter { rules[$0].isExpectable }
         let sightings = word.sightingWorkingDays == nil ? [] : self.sightings
-        return Set(met.keys).union(expected).union(sightings).sorted().map { (rules[$0], met[$0]) }
+        // What is only expected runs for as long as it would if it began by itself.
+        return Set(met.keys).union(expected).union(sightings).sorted().map { place in
+            (
+                rules[place],
+                met[place] ?? rules[place].lengths.first { $0.isAbout(word) && $0.isMet(by: word) }
+            )
+        }
     }
 
     /// Whether that word ends clocks of that code.

@@ -40,6 +40,9 @@ public struct ClockTrigger: Hashable, Sendable {
         self.isForScripts = isForScripts
     }
 
+    /// Whether the word is on one of its topics.
+    func isAbout(_ word: ClockWord) -> Bool { topics.contains(word.topic) }
+
     /// Whether that was said, its topic apart.
     func isMet(by word: ClockWord) -> Bool {
         !except.contains(word.topic)

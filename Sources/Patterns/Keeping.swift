@@ -10,7 +10,7 @@ struct Keeping {
         case result(PersonID), evidence(PersonID), latestEvidence(PersonID), claim(PersonID)
         case missed(PersonID), doses(PersonID), statement(PersonID, String), incident, carers
         case substitution(PersonID), regime(PersonID), opioid(PersonID), storage, jointPlan(PersonID)
-        case hazard(String), review
+        case hazard(String), review, sleepingPlace
     }
 
     private let day: CivilDate
@@ -81,6 +81,7 @@ struct Keeping {
         case .regime(let person, _): return keeps(.regime(person), latest: 1)
         case .opioid(let person): return keeps(.opioid(person), latest: 1)
         case .storageCheck(let isDone): return isDone && keeps(.storage, latest: 1)
+        case .sleepingPlace: return keeps(.sleepingPlace, latest: longest.visits)
         case .jointPlan(let person): return keeps(.jointPlan(person), latest: 1)
         case .meeting(_, let change):
             return change != nil && reviews.contains(observation.entry) && keepsOne(observation)

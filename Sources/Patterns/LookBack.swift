@@ -7,6 +7,7 @@ struct LookBack: Hashable, Sendable {
     private(set) var otherStatements = 0
     private(set) var doses = 0
     private(set) var reviews = 24
+    private(set) var visits = 0
     private(set) var claims = 0
     /// Evidence and alerts.
     private(set) var kept: Int
@@ -28,6 +29,7 @@ struct LookBack: Hashable, Sendable {
             statements.merge(days) { max($0, $1) }
             otherStatements = max(otherStatements, otherwise)
         case .missedDoses(let inARow, _, _): doses = max(doses, inARow)
+        case .sleepingPlaceUnseen(let inARow): visits = max(visits, inARow)
         case .drift(let inARow): reviews = max(reviews, inARow, rule.alwaysAt ?? 0)
         case .unsafeClosure(let test): kept = max(kept, test.useDays, test.incidentDays)
         case .claimAgainstEvidence(let days, let late):

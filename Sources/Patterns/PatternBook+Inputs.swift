@@ -118,7 +118,7 @@ extension Signal {
     fileprivate var isRemembered: Bool {
         switch self {
         case .test, .use, .claim, .missed, .missedDoses, .statement, .incident, .carers, .treatment,
-            .prescription, .opioid, .regime, .jointPlan, .hazard, .hazardCleared:
+            .prescription, .opioid, .regime, .jointPlan, .hazard, .hazardCleared, .sleepingPlace:
             true
         case .storageCheck(let isDone): isDone
         case .meeting(_, let change): change != nil

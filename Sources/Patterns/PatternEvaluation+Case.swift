@@ -82,6 +82,18 @@ extension PatternEvaluation {
         }
     }
 
+    /// The latest visits of whoever it was, none of which saw where the child sleeps.
+    func sleepingPlaceUnseen(_ visits: Int) -> [PatternFinding] {
+        guard observation.signals.contains(.sleepingPlace(isSeen: false)) else { return [] }
+        var causes: [LedgerSequence] = []
+        for (observation, signal) in memory.signals {
+            guard case .sleepingPlace(let isSeen) = signal else { continue }
+            if isSeen { causes = [] } else { causes.append(observation.entry) }
+        }
+        guard causes.count >= visits else { return [] }
+        return [PatternFinding(subject: .child, causes: causes, count: causes.count)]
+    }
+
     func flagged(_ flags: [PatternFlag], _ about: PatternTest.About) -> [PatternFinding] {
         observation.signals.compactMap { signal in
             guard case .flag(let flag, let person, let detail) = signal, flags.contains(flag) else {

@@ -47,6 +47,7 @@ struct PatternEvaluation {
         case .unsafeClosure(let test): unsafeClosure(test)
         case .stale(let days): stale(days)
         case .hazard(let atOnce): hazards(atOnce)
+        case .sleepingPlaceUnseen(let visits): sleepingPlaceUnseen(visits)
         case .flag(let flags, let about): flagged(flags, about)
         case .clock: []
         }

@@ -69,6 +69,8 @@ public enum PatternTest: Hashable, Sendable {
     case stale([Severity: Int])
     /// A hazard that is reported again while open, or at once if it is one of these.
     case hazard(atOnce: [String])
+    /// So many home visits in a row on which nobody saw where the child sleeps.
+    case sleepingPlaceUnseen(visits: Int)
     /// One of these flags.
     case flag([PatternFlag], about: About)
     /// Only clocks complete it.

@@ -33,6 +33,8 @@ public enum Signal: Hashable, Sendable {
     case opioid(PersonID)
     /// Whether somebody looked at how medicines are kept from the child.
     case storageCheck(isDone: Bool)
+    /// Somebody visited the home and saw the place where the child sleeps, or did not.
+    case sleepingPlace(isSeen: Bool)
     /// How that person takes what is prescribed changed to this.
     case regime(PersonID, String)
     /// Both prescribers of that person agreed one plan.

@@ -19,6 +19,7 @@ enum PatternTestReading {
                 "unpolled",
             ]
         ), ("stale", ["working-days"]), ("hazard", ["at-once"]), ("flag", ["flags", "about"]), ("clock", []),
+        ("sleeping-place-unseen", ["visits"]),
     ]
 
     static func test(_ place: YAMLPlace?, _ inspection: inout Inspection) -> PatternTest? {
@@ -83,6 +84,8 @@ enum PatternTestReading {
             return .incidents(counts, except: choices(test["except"], &inspection))
         case "grave-incident": return .graveIncident(choices(test["sources"], &inspection))
         case "drift": return PatternsFile.count(test["in-a-row"], &inspection).map { .drift(inARow: $0) }
+        case "sleeping-place-unseen":
+            return PatternsFile.count(test["visits"], &inspection).map { .sleepingPlaceUnseen(visits: $0) }
         case "meeting-unsound": return .meetingUnsound
         case "not-invited": return .notInvited
         case "unsafe-closure": return closure(test, &inspection)

@@ -10,7 +10,7 @@ import Vocabulary
 @Suite(.timeLimit(.minutes(6))) struct ReplayTests {
     static let stories = ["toddler", "cross-border-baby"]
 
-    private static let policy = Result {
+    static let policy = Result {
         try PolicyFolder(topics: Repository.path + "/Topics", configs: Repository.path + "/Configs").policy()
     }
 
@@ -33,7 +33,9 @@ import Vocabulary
 
     @Test(arguments: stories)
     func `every line of a story comes out as it says`(story: String) throws {
-        let expected = try expectations(of: story)
+        let expected = try JSONNode.expectations(
+            in: Repository.path + "/Tests/Scenarios/stories/\(story).jsonl"
+        )
         let replayed = try replay(story).lines
         #expect(replayed.count == expected.count)
         for line in replayed {
@@ -65,12 +67,12 @@ import Vocabulary
             "HELD until a named person overrides it: ",
         ] { #expect(told.contains(words), "\(words)") }
     }
+}
 
-    private func expectations(of story: String) throws -> [String: JSONNode] {
-        let text = try String(
-            contentsOfFile: Repository.path + "/Tests/Scenarios/stories/\(story).jsonl",
-            encoding: .utf8
-        )
+extension JSONNode {
+    /// What each line of a story's file expects, by the line's id.
+    static func expectations(in path: String) throws -> [String: JSONNode] {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
         var expectations: [String: JSONNode] = [:]
         for row in text.split(separator: "\n") {
             let node = try JSONDocument(parsing: Array(row.utf8), depth: 12).root
@@ -91,7 +93,7 @@ extension ReplayedLine {
             ("start", start, texts("start")),
             ("clear", clear, texts("clear")), ("clear_late", clearLate, texts("clear_late")),
             ("breach", breach, texts("breach")), ("pattern", pattern, texts("pattern")),
-            ("missing", missing, texts("missing")),
+            ("missing", missing, texts("missing")), ("climb", climbs, texts("climb")),
         ]
         var found = compared.filter { $0.1.filter { !$0.hasPrefix("SGP") }.sorted() != $0.2 }.map(\.0)
         if hold.isEmpty != (expected["hold"] == nil) { found.append("hold") }

@@ -26,6 +26,8 @@ struct Replay {
     private var climbs: [String: [Turn.Entry]] = [:]
     /// Who holds the case, as the story's registers have it.
     private var holder: Role?
+    /// Whether a looked-after review was held.
+    private var hasReview = false
     /// Everything that would be in the ledger, turn by turn.
     private(set) var turns: [Turn] = []
 
@@ -67,7 +69,13 @@ struct Replay {
                 "\(line.id): topic: was `\(line.topic)`; must be a topic of the catalogue"
             )
         }
-        let payload = ScriptPayload(line, on: definition, in: world, heldBy: holder).data
+        let payload = ScriptPayload(
+            line,
+            on: definition,
+            in: world,
+            heldBy: holder,
+            isFirstReview: !hasReview
+        ).data
         let id: MessageID = identifier(line.id)
         let happened = line.attributes?["event_date"]?.string.flatMap { CivilDate(iso8601: $0) }
         let entries = try publish(
@@ -81,6 +89,7 @@ struct Replay {
         )
         if let entry = entries.first(where: { $0.id == id }) { lineOfEntry[entry.sequence] = line.id }
         noteHolder(line)
+        try override(entries, at: line.at)
         // A line that nobody is to answer climbs; a look at `ladder#<line>` shows how far.
         if line.attributes?["unanswered"]?.bool != true { try answer(entries, at: line.at) }
         note(entries)
@@ -146,7 +155,26 @@ struct Replay {
         )
     }
 
+    /// The story goes on as it did: whatever waits for a manager is let through, with the reason `scripted`.
+    private mutating func override(_ entries: [Turn.Entry], at now: Instant) throws {
+        for case .hold(.held(let hold)) in entries.flatMap(ReplayedLine.facts) {
+            guard hold.change.hasPrefix("plan.") || hold.change == "casefile.closed" else { continue }
+            _ = try publish(
+                [
+                    "case": .string(hold.caseID.text), "held": .string(hold.event.text),
+                    "reason": "scripted: so it was decided",
+                    "decided-by": .string(ScriptWorld.staff(.teamManager).text),
+                ],
+                on: "hold.overridden",
+                id: identifier("override-\(hold.entry.number)"),
+                at: now,
+                by: world.desk(of: world.agency(of: .teamManager))
+            )
+        }
+    }
+
     private mutating func noteHolder(_ line: Script.Line) {
+        if line.topic == "lac.review" || line.attributes?["type"]?.string == "LACR" { hasReview = true }
         guard let text = line.attributes?["holder"]?.string else { return }
         holder = Role(text)
     }

@@ -22,6 +22,9 @@ struct ScriptObservation {
         add("tests", tests)
         add("claims", claims)
         add("missed", missed)
+        add("recent-contacts", recentContacts)
+        // A line names its last contacts because they went badly; two of five are that only with agitation.
+        add("agitated", attribute("contacts_last5").map { _ in true })
         add("statements", statements)
         add("use", people("use"))
         add("carers", people("carers"))
@@ -47,7 +50,7 @@ struct ScriptObservation {
         ("la_change", "authority-change"), ("hazard", "hazard"), ("polled", "polled"), ("share", "share"),
         ("discussed", "discussed"), ("holder", "holder"), ("qualified", "qualified"),
         ("statement", "statement"),
-        ("join", "joins"), ("leave", "leaves"), ("contacts_last5", "recent-contacts"), ("change", "change"),
+        ("join", "joins"), ("leave", "leaves"), ("change", "change"),
     ]
 
     private static let flags: [(String, String)] = [
@@ -102,6 +105,32 @@ struct ScriptObservation {
             )
         }
     }
+
+    /// The last five contacts in the words of the catalogue; a number is how many of them did not take place.
+    private var recentContacts: JSONValue? {
+        attribute("contacts_last5").map { node in
+            if let count = node.integer {
+                let failed = max(0, min(5, Int(count)))
+                return .array(
+                    Array(repeating: "attended", count: 5 - failed)
+                        + Array(repeating: "missed", count: failed)
+                )
+            }
+            return .array(
+                node.elements.suffix(5).map { contact in
+                    let word = contact.string ?? contact["status"]?.string ?? "missed"
+                    if Self.contacts.contains(word) { return .string(word) }
+                    return Self.kept.contains(word) ? "attended" : "missed"
+                }
+            )
+        }
+    }
+
+    private static let contacts = [
+        "attended", "missed", "cancelled", "declined", "rearranged", "no-access", "was-not-brought",
+    ]
+    /// Other words for a contact that took place.
+    private static let kept = ["kept", "seen", "met", "completed", "ok", "good", "present", "attended-late"]
 
     private var statements: JSONValue? {
         attribute("state").map { node in

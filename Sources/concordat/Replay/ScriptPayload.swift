@@ -9,15 +9,23 @@ struct ScriptPayload {
     private let line: Script.Line
     private let world: ScriptWorld
     private let holder: Role?
+    private let isFirstReview: Bool
     private let definition: TopicDefinition
     /// Whom the payload speaks of, in order; the line's own person first.
     private let refs: [String]
 
-    /// `holder` is who holds the case before this line.
-    init(_ line: Script.Line, on definition: TopicDefinition, in world: ScriptWorld, heldBy holder: Role?) {
+    /// `holder` is who holds the case before this line; a looked-after review may be the first.
+    init(
+        _ line: Script.Line,
+        on definition: TopicDefinition,
+        in world: ScriptWorld,
+        heldBy holder: Role?,
+        isFirstReview: Bool
+    ) {
         self.line = line
         self.world = world
         self.holder = holder
+        self.isFirstReview = isFirstReview
         self.definition = definition
         refs = Self.references(of: line)
     }
@@ -31,8 +39,7 @@ struct ScriptPayload {
             let before = data
             data.removeAll { $0.key == key }
             data.append(JSONMember(key, value))
-            let fault = Self.fault(in: data, on: definition)
-            if fault?.pointer.tokens.contains(key) == true { data = before }
+            if Self.fault(in: data, on: definition) != nil { data = before }
         }
         set("case", .string(ScriptWorld.caseID))
         set("people", .array(refs.map(person)))
@@ -97,12 +104,30 @@ struct ScriptPayload {
         [
             ("child-seen", .bool(attribute("seen")?.bool ?? false)),
             ("interim-plan", attribute("interim_plan")?.value ?? "in-place"),
-            ("regime", attribute("to")?.value ?? "unclear"), ("to", attribute("to")?.value ?? "unclear"),
+            ("regime", attribute("to")?.value ?? "unclear"),
             ("status", attribute("in_treatment") == nil ? "continuing" : "started"),
             ("checked", attribute("care_arrangement") == nil ? "yes" : "no"),
             ("hazard", attribute("hazard")?.value ?? "other"),
+            ("days", attribute("days")?.value ?? 1), ("child-care", "with-other-carer"),
+            ("to", attribute("legal_basis")?.value ?? attribute("to")?.value ?? "unclear"),
+            ("kind", "other"), ("basis", careBasis), ("result", storageResult),
+            ("from-authority", home),
+            ("to-authority", attribute("la_change")?.elements.reversed().first?.value ?? home),
             ("change", .bool(attribute("change")?.bool ?? false)),
         ]
+    }
+
+    private var home: JSONValue { .string(world.cast.authority.text) }
+
+    /// A line that becomes looked after says so by its clocks or its basis; another one tells of the end.
+    private var careBasis: JSONValue {
+        let opens = attribute("opens")?.elements.compactMap(\.string) ?? []
+        let isLookedAfter = attribute("legal_basis")?.string?.hasPrefix("LAC") ?? false
+        return isLookedAfter || opens.contains { ["T44", "T45", "T46"].contains($0) } ? "s20" : "ended"
+    }
+
+    private var storageResult: JSONValue {
+        attribute("storage_check")?.string == "none" ? "not-safe" : "safe"
     }
 
     private var ownMembers: [JSONMember] {
@@ -112,6 +137,9 @@ struct ScriptPayload {
         case "substance.claim": claimMembers
         case "police.domestic-incident": incidentMembers
         case "meeting.held": meetingMembers
+        case "meeting.convened", "meeting.report": invitationMembers
+        case "home.visit-completed": visitMembers
+        case "lac.review": [JSONMember("first", .bool(isFirstReview))]
         case "assessment.completed": assessmentMembers
         case "referral.decided": decisionMembers
         case "allocation.made": allocationMembers
@@ -152,8 +180,24 @@ struct ScriptPayload {
             JSONMember("invited", list("invited")), JSONMember("reports", list("reports")),
         ]
         if let change = attribute("change")?.bool { members.append(JSONMember("change", .bool(change))) }
+        if attribute("type")?.string == "LACR" { members.append(JSONMember("first", .bool(isFirstReview))) }
         if opens.contains("T10") { members.append(JSONMember("outcome", "s47")) }
         return members
+    }
+
+    /// A meeting to come, or what somebody sends to it; what a story does not date is held some day.
+    private var invitationMembers: [JSONMember] {
+        var members = [JSONMember("type", attribute("type")?.value ?? "CIN")]
+        if line.topic == "meeting.report" {
+            if let speaker = line.speaker { members.append(JSONMember("role", .string(speaker.role.code))) }
+        } else {
+            members.append(JSONMember("invited", list("invited")))
+        }
+        return members
+    }
+
+    private var visitMembers: [JSONMember] {
+        [attribute("rooms_seen").map { JSONMember("rooms-seen", $0.value) }].compactMap(\.self)
     }
 
     private func list(_ name: String) -> JSONValue { attribute(name)?.value ?? [] }

@@ -8,7 +8,7 @@ import Vocabulary
 
 /// Stories replayed through the broker's own core, under the policy as shipped.
 @Suite(.timeLimit(.minutes(6))) struct ReplayTests {
-    static let stories = ["toddler", "cross-border-baby"]
+    static let stories = ["toddler", "cross-border-baby", "treatment-facility", "step-down", "neglect-plan"]
 
     static let policy = Result {
         try PolicyFolder(topics: Repository.path + "/Topics", configs: Repository.path + "/Configs").policy()

@@ -121,9 +121,13 @@ struct ScriptPayload {
 
     /// A line that becomes looked after says so by its clocks or its basis; another one tells of the end.
     private var careBasis: JSONValue {
-        let opens = attribute("opens")?.elements.compactMap(\.string) ?? []
         let isLookedAfter = attribute("legal_basis")?.string?.hasPrefix("LAC") ?? false
-        return isLookedAfter || opens.contains { ["T44", "T45", "T46"].contains($0) } ? "s20" : "ended"
+        return isLookedAfter || startsCareClocks ? "s20" : "ended"
+    }
+
+    private var startsCareClocks: Bool {
+        let opens = attribute("opens")?.elements.compactMap(\.string) ?? []
+        return opens.contains { ["T44", "T45", "T46"].contains($0) }
     }
 
     private var storageResult: JSONValue {
@@ -139,6 +143,7 @@ struct ScriptPayload {
         case "meeting.held": meetingMembers
         case "meeting.convened", "meeting.report": invitationMembers
         case "home.visit-completed": visitMembers
+        case "lac.status": [JSONMember("already-looked-after", .bool(!startsCareClocks))]
         case "lac.review": [JSONMember("first", .bool(isFirstReview))]
         case "assessment.completed": assessmentMembers
         case "referral.decided": decisionMembers

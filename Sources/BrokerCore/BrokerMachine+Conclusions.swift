@@ -33,6 +33,7 @@ extension BrokerMachine {
             try conclude(fromCase: concern, definition, in: &draft)
             // A repeat of what a peer forwarded, or the other way round, is stored and told to nobody again.
             guard !isRepeat(concern) else { return }
+            try conclude(fromPeople: concern, definition, by: publisher, in: &draft)
             routed = listen(to: concern, definition, by: publisher, in: &draft, &turn)
         }
         queue(&draft, definition, routed)
@@ -54,8 +55,18 @@ extension BrokerMachine {
         let testimony = testimony(of: concern, definition, in: &draft)
         var severity = definition.severity(of: concern.data)
         let now = draft.accepted
+        let strangers = strangers(definition.personReferences(in: concern.data), in: draft)
         func decide(_ heightened: Set<CaseID>) -> RoutingDecision {
-            decision(on: concern, definition, by: publisher, severity, testimony, heightened, at: now)
+            decision(
+                on: concern,
+                definition,
+                by: publisher,
+                severity,
+                testimony,
+                heightened,
+                strangers,
+                at: now
+            )
         }
         var decided = decide([])
         let isChanged = involve(testimony, decided.cases, in: &draft)
@@ -96,6 +107,7 @@ extension BrokerMachine {
         _ severity: Severity,
         _ testimony: Testimony? = nil,
         _ heightened: Set<CaseID> = [],
+        _ strangers: [PersonID] = [],
         at now: Instant
     ) -> RoutingDecision {
         let data = concern.data
@@ -104,6 +116,7 @@ extension BrokerMachine {
         let matter = Matter(
             severity: severity,
             people: references.map(\.identifiers).filter { !$0.isEmpty },
+            strangers: strangers,
             cases: [definition.caseReference(in: data)].compactMap(\.self) + cases(ofTransferIn: data),
             households: [definition.householdReference(in: data)].compactMap(\.self),
             publisher: publisher,

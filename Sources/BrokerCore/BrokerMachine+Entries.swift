@@ -25,6 +25,7 @@ extension BrokerMachine {
         state.accepted(draft.sequence, at: draft.accepted)
         turn.entries.append(draft.entry)
         for id in draft.unheld { enterUnallocated(id, at: draft.accepted, into: &turn) }
+        for proposal in draft.proposals { enter(proposal, at: draft.accepted, into: &turn) }
         for (caseID, alert) in draft.alerts { enter(alert, of: caseID, at: draft.accepted, into: &turn) }
     }
 

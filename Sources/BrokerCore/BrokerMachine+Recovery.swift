@@ -91,7 +91,9 @@ extension BrokerMachine {
                 let known = state.register.staff(staff.id)
                 let isBack = known?.left != nil && staff.left == nil
                 if known != staff, !isBack { changes.append(fact) }
-            case .personRecorded, .identityDisputed, .householdRecorded:
+            case .personRecorded, .identityDisputed, .householdRecorded, .signingKeyRecorded,
+                .relationRecorded,
+                .merged, .unmerged, .separated, .sketched, .matchProposed:
                 preconditionFailure("people come from agencies, never from the configuration")
             }
         }

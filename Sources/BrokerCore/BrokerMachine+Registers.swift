@@ -15,7 +15,7 @@ extension BrokerMachine {
     ) throws(WireRefusal) {
         let data = concern.data
         switch draft.topic.event {
-        case "person": _ = record(definition.personReferences(in: data), in: &draft)
+        case "person": try recordPerson(definition.personReferences(in: data), data, in: &draft)
         case "household":
             guard let id = data["household"]?.string.flatMap({ HouseholdID($0) }) else { return }
             let people = record(definition.personReferences(in: data), in: &draft) { reference in
@@ -29,11 +29,19 @@ extension BrokerMachine {
                 protection: try protection(data["protected-from"])
             )
             draft.store(state.record { $0.householdRecorded(household) })
+            let places = data["address"].map { PersonSketch.places($0) } ?? []
+            for member in household.members where !places.isEmpty {
+                draft.store(state.record { $0.sketched(member.person, PersonSketch(places: places)) })
+            }
+        case "relation": try relate(data, in: &draft)
         case "agency":
             guard let agency = data["agency"]?.string.flatMap({ AgencyID($0) }) else { return }
             draft.store(state.record { $0.agencyRecorded(agency) })
         case "staff":
             guard let staff = try Self.staff(data) else { return }
+            if let key = try Self.signingKey(data) {
+                draft.store(state.record { $0.signingKeyRecorded(key, of: staff.id) })
+            }
             draft.store(state.record { $0.staffRecorded(staff) })
             if !staff.isThere(on: LondonTime.date(of: draft.accepted)) {
                 draft.store(leave(staff.id, at: draft.accepted))
@@ -55,25 +63,6 @@ extension BrokerMachine {
             haveKeysChanged = true
         default: break  // The registers are the catalogue's; what is none of these makes nothing true.
         }
-    }
-
-    /// Records people by their identifiers and says who each is; people are matched exactly or not at all.
-    ///
-    /// `relation` says what each is to the others, by its place in the event.
-    mutating func record(
-        _ references: [PersonReference],
-        in draft: inout Draft,
-        as relation: (PersonReference) -> Household.Relation = { _ in .other }
-    ) -> [Household.Member] {
-        var members: [Household.Member] = []
-        for (index, reference) in references.enumerated() where !reference.identifiers.isEmpty {
-            guard let handle = PersonID("P-\(draft.sequence.number)-\(index + 1)") else { continue }
-            let held = reference.identifiers.map { HeldIdentifier($0, isVerified: false) }
-            draft.store(state.record { $0.personRecorded(held, born: reference.born, as: handle) })
-            guard case .one(let person) = state.register.match(reference.identifiers) else { continue }
-            members.append(Household.Member(person, relation(reference)))
-        }
-        return members
     }
 
     private static func address(_ node: JSONNode?) -> Household.Address? {
@@ -101,6 +90,19 @@ extension BrokerMachine {
         )
     }
 
+    /// The key with which a member of staff signs; one that was recorded stays if nothing is said of it.
+    private static func signingKey(_ data: JSONNode) throws(WireRefusal) -> [UInt8]? {
+        guard let text = data["signing-key"]?.string else { return nil }
+        guard let bytes = Base64.decode(text), VerifyingKey(bytes: bytes) != nil else {
+            throw WireRefusal(
+                .schema,
+                "signing-key: must be the 32 bytes of an Ed25519 key in Base64",
+                field: "/data/signing-key"
+            )
+        }
+        return bytes
+    }
+
     private static func leave(_ data: JSONNode?) throws(WireRefusal) -> Leave? {
         func date(_ name: String) -> CivilDate? { data?[name]?.string.flatMap { CivilDate(iso8601: $0) } }
         guard let from = date("from"), let to = date("to") else { return nil }
@@ -122,7 +124,7 @@ extension BrokerMachine {
                     value: identifier["value"]?.string ?? ""
                 )
             }
-            return state.register.match(identifiers).people
+            return state.register.records(identifiers)
         }
         return Household.Protection(
             people: people,

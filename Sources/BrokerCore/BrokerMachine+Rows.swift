@@ -76,7 +76,9 @@ extension BrokerMachine {
                 owner: owner
             )
         }
-        let unmatched = state.escalations.open.filter { $0.caseID == nil }.compactMap { key -> JSONValue? in
+        let unmatched = state.escalations.open.filter {
+            $0.caseID == nil && !isQuestion($0.sequence)
+        }.compactMap { key -> JSONValue? in
             guard let obligation = state.escalations[key], obligation.deadline != nil else { return nil }
             return dutyRow(
                 state.quarantine.contains { $0.alarm == key.sequence } ? "quarantined" : "unmatched",
@@ -99,7 +101,7 @@ extension BrokerMachine {
                 )
             }
         }
-        return unallocated + overdue + unmatched + undelivered + alarms.map(dutyRow)
+        return unallocated + overdue + matchRows + unmatched + undelivered + alarms.map(dutyRow)
     }
 
     private func dutyRow(_ alarm: TransferAlarm) -> JSONValue {

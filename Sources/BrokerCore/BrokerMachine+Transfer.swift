@@ -149,6 +149,7 @@ extension BrokerMachine {
 
     /// Our own case for a child in transfer joins the child's lineage.
     mutating func enrol(_ id: CaseID, children: [PersonID], in draft: inout Draft) {
+        let children = children.map { state.register.handle(for: $0) }
         for lineage in state.transfers.lineages {
             for member in state.transfers.members(of: lineage)
             where handles(of: member).contains(where: children.contains) && member.caseID != id {

@@ -23,6 +23,9 @@ struct Draft {
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
 
+    /// Whom this entry speaks of who may be somebody known: people are asked about each.
+    private(set) var proposals: [MatchProposal] = []
+
     /// The patterns that this entry completes: people are told of each.
     private(set) var alerts: [(caseID: CaseID, alert: PatternAlert)] = []
 
@@ -41,6 +44,7 @@ struct Draft {
     mutating func store(_ fact: BrokerFact) {
         fact.writeLine(to: &lines)
         if case .casebook(.unallocated(let id, since: _)) = fact { unheld.append(id) }
+        if case .register(.matchProposed(let proposal)) = fact { proposals.append(proposal) }
         if case .routed(let decided) = fact { routed = decided }
     }
 

@@ -10,6 +10,10 @@ extension Register.Fact {
             writer.member("fact", "person")
             writer.member("person", person.id)
             if let born = person.born { writer.member("born", born.iso8601) }
+            if let due = person.due { writer.member("due", due.iso8601) }
+            if let died = person.died { writer.member("died", died.iso8601) }
+            writer.member("mother", optional: person.mother)
+            if person.isUnborn { writer.member("unborn", true) }
             writer.key("identifiers")
             writer.beginArray()
             for held in person.identifiers { write(held.identifier, verified: held.isVerified, to: &writer) }
@@ -39,6 +43,9 @@ extension Register.Fact {
                 writer.member("cover", optional: leave.cover)
             }
             if staff.isTeam { writer.member("members", texts: staff.members.map(\.text)) }
+        case .signingKeyRecorded, .relationRecorded, .merged, .unmerged, .separated, .sketched,
+            .matchProposed:
+            writeKinship(to: &writer)
         }
     }
 
@@ -95,6 +102,10 @@ extension Register.Fact {
                 Person(
                     id: try reader.identifier("person", PersonKind.self),
                     born: try reader.date("born"),
+                    due: try reader.date("due"),
+                    died: try reader.date("died"),
+                    mother: try reader.optionalIdentifier("mother", PersonKind.self),
+                    isUnborn: reader.has("unborn") ? try reader.flag("unborn") : false,
                     identifiers: try reader.heldIdentifiers()
                 )
             )
@@ -123,13 +134,15 @@ extension Register.Fact {
                     leave: try reader.leave()
                 )
             )
-        default: return nil
+        default:
+            guard let fact = try Self.kinship(name, reader) else { return nil }
+            self = fact
         }
     }
 }
 
 extension FactReader {
-    fileprivate func date(_ name: String) throws(FactFault) -> CivilDate? {
+    func date(_ name: String) throws(FactFault) -> CivilDate? {
         guard has(name) else { return nil }
         guard let date = CivilDate(iso8601: try text(name)) else { throw FactFault(node, name) }
         return date

@@ -123,6 +123,17 @@ extension FactReader {
                 of: try identifier("person", PersonKind.self)
             )
         case "household-named": .householdNamed(try identifier("household", HouseholdKind.self))
+        case "related":
+            .related(
+                try identifier("person", PersonKind.self),
+                as: try code("relation", Relation.Kind.self),
+                to: try identifier("other", PersonKind.self)
+            )
+        case "probable-match":
+            .probableMatch(
+                try identifier("person", PersonKind.self),
+                with: try identifier("other", PersonKind.self)
+            )
         case "named-but-not-open": .namedButNotOpen(try identifier("case", CaseKind.self))
         case "known-without-case": .knownWithoutCase(try identifier("person", PersonKind.self))
         case "nobody-known": .nobodyKnown
@@ -146,6 +157,15 @@ extension CaseRouting.Reason {
         case .householdNamed(let household):
             writer.member("why", "household-named")
             writer.member("household", household)
+        case .related(let person, let kind, let other):
+            writer.member("why", "related")
+            writer.member("person", person)
+            writer.member("relation", kind.rawValue)
+            writer.member("other", other)
+        case .probableMatch(let person, let other):
+            writer.member("why", "probable-match")
+            writer.member("person", person)
+            writer.member("other", other)
         case .namedButNotOpen(let caseID):
             writer.member("why", "named-but-not-open")
             writer.member("case", caseID)

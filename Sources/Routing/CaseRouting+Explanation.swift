@@ -24,13 +24,16 @@ extension CaseRouting {
 }
 
 extension CaseRouting.Reason {
-    /// Whether the case is concerned only because people live together.
+    /// Whether the case is concerned only because people live together or are related.
     var isHousehold: Bool {
         switch self {
-        case .household, .householdNamed: true
+        case .household, .householdNamed, .related, .probableMatch: true
         case .named, .child, .namedButNotOpen, .knownWithoutCase, .nobodyKnown: false
         }
     }
+
+    /// Whether the case is concerned only because two people may be one, which nobody has decided.
+    var isProbable: Bool { if case .probableMatch = self { true } else { false } }
 
     /// The reason in words, to follow "because".
     public var sentence: String {
@@ -40,9 +43,28 @@ extension CaseRouting.Reason {
         case .household(let household, let person):
             "\(person) lives in household \(household) with a child of it"
         case .householdNamed(let household): "the concern names household \(household), with a child of it"
+        case .related(let person, let kind, let child):
+            "\(person) is \(kind.words) \(child), whose case it is"
+        case .probableMatch(let person, let other):
+            "\(person) may be \(other), whose case it is, which nobody has decided yet"
         case .namedButNotOpen(let caseID): "the concern names case \(caseID), which is not open here"
         case .knownWithoutCase(let person): "\(person) is known and has no open case"
         case .nobodyKnown: "nobody it is about is known"
+        }
+    }
+}
+
+extension Relation.Kind {
+    /// What the person is to the child of the case.
+    fileprivate var words: String {
+        switch self {
+        case .parent: "a parent of"
+        case .carer: "a carer of"
+        case .partner: "the partner of a parent or carer of"
+        case .sibling: "a brother or sister of"
+        case .householdMember: "of the same household as"
+        case .unbornChild: "the unborn child of"
+        case .linked: "linked to"
         }
     }
 }

@@ -7,6 +7,8 @@ public struct Matter: Hashable, Sendable {
     public var severity: Severity
     /// For each person it is about, the identifiers given.
     public var people: [[PersonIdentifier]]
+    /// People it is about whom no identifier finds, by the handles made for them.
+    public var strangers: [PersonID]
     /// The cases it names.
     public var cases: [CaseID]
     /// The households it names.
@@ -33,6 +35,7 @@ public struct Matter: Hashable, Sendable {
     public init(
         severity: Severity,
         people: [[PersonIdentifier]] = [],
+        strangers: [PersonID] = [],
         cases: [CaseID] = [],
         households: [HouseholdID] = [],
         publisher: UserID,
@@ -46,6 +49,7 @@ public struct Matter: Hashable, Sendable {
     ) {
         self.severity = severity
         self.people = people
+        self.strangers = strangers
         self.cases = cases
         self.households = households
         self.publisher = publisher

@@ -7,13 +7,33 @@ public struct Person: Hashable, Sendable {
     public let id: PersonID
     /// Date of birth, if anybody said.
     public let born: CivilDate?
+    /// The expected date of birth of a child not yet born, and kept after it.
+    public let due: CivilDate?
+    /// Date of death, if anybody said.
+    public let died: CivilDate?
+    /// The mother on whom an unborn child's case is keyed; she stays its mother after birth.
+    public let mother: PersonID?
+    /// Whether this is a child not yet born: known as "unborn of" its mother, often by nothing else.
+    public let isUnborn: Bool
     /// Everything this person is known by, in order.
     public let identifiers: [HeldIdentifier]
 
     /// Creates a person.
-    public init(id: PersonID, born: CivilDate?, identifiers: [HeldIdentifier]) {
+    public init(
+        id: PersonID,
+        born: CivilDate?,
+        due: CivilDate? = nil,
+        died: CivilDate? = nil,
+        mother: PersonID? = nil,
+        isUnborn: Bool = false,
+        identifiers: [HeldIdentifier]
+    ) {
         self.id = id
         self.born = born
+        self.due = due
+        self.died = died
+        self.mother = mother
+        self.isUnborn = isUnborn && born == nil
         self.identifiers = identifiers.sorted { $0.identifier < $1.identifier }
     }
 
@@ -21,6 +41,15 @@ public struct Person: Hashable, Sendable {
     public func isUnderOne(on date: CivilDate) -> Bool {
         guard let born else { return false }
         return born <= date && date < born.advanced(byMonths: 12)
+    }
+
+    /// Whether a child born on that day can be this unborn one: from the 22nd week, and five weeks past the date at most.
+    ///
+    /// A pregnancy of other years that ended without a birth is no record for today's baby.
+    public func canBeBorn(on date: CivilDate) -> Bool {
+        guard isUnborn else { return false }
+        guard let due else { return true }
+        return due.advanced(byDays: -126) <= date && date <= due.advanced(byDays: 35)
     }
 }
 

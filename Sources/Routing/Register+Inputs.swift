@@ -2,39 +2,6 @@ import Topics
 public import Vocabulary
 
 extension Register {
-    /// Somebody recorded a person; a known identifier updates that person, else `handle` becomes a new one.
-    ///
-    /// Identifiers that point at different people, or that would give somebody a second NHS number, change nobody: the
-    /// contradiction itself is the fact. ``match(_:)`` says afterwards who it is.
-    public mutating func personRecorded(
-        _ identifiers: [HeldIdentifier],
-        born: CivilDate?,
-        as handle: PersonID
-    ) -> Decision<Fact, Never> {
-        let given = identifiers.map(\.identifier)
-        switch match(given) {
-        case .several(let people):
-            return identityDisputed(IdentityDispute(people: people, identifiers: given))
-        case .nobody:
-            // A handle that is taken belongs to the same entry, told again.
-            guard person(handle) == nil else { return .nothing }
-            guard Set(given.filter { $0.nhsNumber != nil }).count <= 1 else {
-                return identityDisputed(IdentityDispute(people: [], identifiers: given))
-            }
-            return commit(
-                .personRecorded(Person(id: handle, born: born, identifiers: merged([], identifiers)))
-            )
-        case .one(let id):
-            let known = person(id)?.identifiers ?? []
-            let held = merged(known, identifiers)
-            guard held.count(where: { $0.identifier.nhsNumber != nil }) <= 1 else {
-                return identityDisputed(IdentityDispute(people: [id], identifiers: given))
-            }
-            let person = Person(id: id, born: born ?? person(id)?.born, identifiers: held)
-            return person == self.person(id) ? .nothing : commit(.personRecorded(person))
-        }
-    }
-
     /// A contradiction was seen, here or by the router, and is for a person to decide; once is enough.
     public mutating func identityDisputed(_ dispute: IdentityDispute) -> Decision<Fact, Never> {
         disputeSet.contains(dispute) ? .nothing : commit(.identityDisputed(dispute))
@@ -42,7 +9,7 @@ extension Register {
 
     /// Somebody recorded a household as a whole: who is not among the members lives there no longer.
     public mutating func householdRecorded(_ household: Household) -> Decision<Fact, Never> {
-        self.household(household.id) == household ? .nothing : commit(.householdRecorded(household))
+        households[household.id] == household ? .nothing : commit(.householdRecorded(household))
     }
 
     /// An agency joined the partnership.
@@ -64,28 +31,30 @@ extension Register {
         self.staff(staff.id) == staff ? .nothing : commit(.staffRecorded(staff))
     }
 
+    /// The key with which a member of staff signs; another takes its place.
+    public mutating func signingKeyRecorded(_ key: [UInt8], of staff: StaffID) -> Decision<Fact, Never> {
+        signingKey(of: staff) == key ? .nothing : commit(.signingKeyRecorded(staff, key))
+    }
+
     /// The fewest facts that rebuild this register, in order: a snapshot in the ledger's own words.
     public var restated: [Fact] {
         agencies.map(Fact.agencyRecorded)
             + keys.values.sorted { $0.key < $1.key }.map(Fact.keyRecorded)
             + staffRecords.values.sorted { $0.id < $1.id }.map(Fact.staffRecorded)
+            + signingKeys.sorted { $0.key < $1.key }.map { .signingKeyRecorded($0.key, $0.value) }
             + people.values.sorted { $0.id < $1.id }.map(Fact.personRecorded)
             + households.values.sorted { $0.id < $1.id }.map(Fact.householdRecorded)
+            + kinship.all.map(Fact.relationRecorded)
+            + aliases.all.map(Fact.merged)
+            + separations.sorted { $0.key < $1.key }.map { .separated($0.key, isForEver: $0.value) }
+            + sketches.sorted { $0.key < $1.key }.map { .sketched($0.key, $0.value) }
+            + proposals.values.sorted { $0.stranger < $1.stranger }.map(Fact.matchProposed)
             + disputes.map(Fact.identityDisputed)
     }
 
-    private mutating func commit(_ fact: Fact) -> Decision<Fact, Never> {
+    mutating func commit(_ fact: Fact) -> Decision<Fact, Never> {
         apply(fact)
         return Decision(facts: [fact])
-    }
-
-    /// What is known and what is new, one of each; verified once is verified.
-    private func merged(_ known: [HeldIdentifier], _ new: [HeldIdentifier]) -> [HeldIdentifier] {
-        var verified: [PersonIdentifier: Bool] = [:]
-        for held in known + new {
-            verified[held.identifier] = held.isVerified || verified[held.identifier] == true
-        }
-        return verified.sorted { $0.key < $1.key }.map { HeldIdentifier($0.key, isVerified: $0.value) }
     }
 }
 
@@ -95,4 +64,12 @@ public enum RegisterError: Error, Hashable, Sendable {
     case keyBelongsToAnother(UserID)
     /// The key was revoked, which is for ever.
     case keyRevoked(UserID)
+    /// Nobody is known by what was given.
+    case unknownPerson
+    /// Both are one record and were so from the beginning.
+    case sameRecord(PersonID)
+    /// The two were separated for ever, as by adoption.
+    case separatedForEver
+    /// Somebody has more relations or merged records than one person can.
+    case tooMany(PersonID)
 }

@@ -1,10 +1,11 @@
-public import Topics
+import Topics
 public import Vocabulary
 
 /// Who is who: people, households, agencies, their systems and staff.
 ///
 /// Durable: inputs return facts, `apply` alone writes, and replaying the facts rebuilds it. People are matched by
-/// identifiers that agree exactly and are never merged; what contradicts is kept for a person to decide (S17).
+/// identifiers that agree exactly; two are one person only after a named person said so, by an alias that can be taken
+/// back, and what contradicts is kept for a person to decide (S17). Whatever takes a handle takes an absorbed one too.
 public struct Register: Sendable, Equatable {
     /// What became true.
     public enum Fact: Hashable, Sendable {
@@ -20,6 +21,20 @@ public struct Register: Sendable, Equatable {
         case keyRecorded(SystemKey)
         /// The member of staff or team is now that.
         case staffRecorded(StaffMember)
+        /// What the member of staff signs is signed with that Ed25519 key.
+        case signingKeyRecorded(StaffID, [UInt8])
+        /// The relation is now that.
+        case relationRecorded(Relation)
+        /// The handles stand for one person.
+        case merged(PersonMerge)
+        /// The absorbed record stands for itself again.
+        case unmerged(absorbed: PersonID, decidedBy: StaffID)
+        /// The records are two people; if for ever, nothing joins them again.
+        case separated(PersonPair, isForEver: Bool)
+        /// The person can be recognised by that.
+        case sketched(PersonID, PersonSketch)
+        /// Somebody may be one of these.
+        case matchProposed(MatchProposal)
     }
 
     private(set) var people: [PersonID: Person] = [:]
@@ -28,10 +43,19 @@ public struct Register: Sendable, Equatable {
     private(set) var keys: [Identifier<CurveKind>: SystemKey] = [:]
     private(set) var staffRecords: [StaffID: StaffMember] = [:]
     private(set) var disputeSet: Set<IdentityDispute> = []
+    private(set) var signingKeys: [StaffID: [UInt8]] = [:]
+    private(set) var kinship = Kinship()
+    private(set) var aliases = Aliases()
+    private(set) var separations: [PersonPair: Bool] = [:]
+    private(set) var sketches: [PersonID: PersonSketch] = [:]
+    private(set) var proposals: [PersonID: MatchProposal] = [:]
 
     // Derived from the records above, in the same apply; lists are sorted.
-    private var personByIdentifier: [PersonIdentifier: PersonID] = [:]
-    private var householdsByPerson: [PersonID: [HouseholdID]] = [:]
+    private(set) var personByIdentifier: [PersonIdentifier: PersonID] = [:]
+    private(set) var householdsByPerson: [PersonID: [HouseholdID]] = [:]
+    private(set) var childrenByMother: [PersonID: [PersonID]] = [:]
+    private(set) var peopleByBirth: [CivilDate: [PersonID]] = [:]
+    private(set) var proposalsByPerson: [PersonID: [PersonID]] = [:]
     private var keysByUser: [UserID: [Identifier<CurveKind>]] = [:]
     private var activeKeysByUser: [UserID: [SystemKey]] = [:]
     private var rolesByUser: [UserID: [Role]] = [:]
@@ -42,24 +66,11 @@ public struct Register: Sendable, Equatable {
 
     // MARK: Reading
 
-    /// The person of that handle.
-    public func person(_ id: PersonID) -> Person? { people[id] }
-
-    /// The household of that handle.
-    public func household(_ id: HouseholdID) -> Household? { households[id] }
-
-    /// The households a person lives in, in order of handles.
-    public func households(of person: PersonID) -> [HouseholdID] { householdsByPerson[person] ?? [] }
-
-    /// Whom the identifiers point at.
-    public func match(_ identifiers: some Sequence<PersonIdentifier>) -> PersonMatch {
-        let found = Set(identifiers.compactMap { personByIdentifier[$0] }).sorted()
-        guard let first = found.first else { return .nobody }
-        return found.count == 1 ? .one(first) : .several(found)
-    }
-
-    /// What a person has to decide, in order.
+    /// Every contradiction that was seen, in order.
     public var disputes: [IdentityDispute] { disputeSet.sorted() }
+
+    /// The Ed25519 key with which a member of staff signs, 32 bytes, or `nil` if none is recorded.
+    public func signingKey(of staff: StaffID) -> [UInt8]? { signingKeys[staff] }
 
     /// The agencies that take part, in order.
     public var agencies: [AgencyID] { agencySet.sorted() }
@@ -97,9 +108,7 @@ public struct Register: Sendable, Equatable {
     /// Makes a fact true; replaying the ledger's facts through this rebuilds the register exactly.
     public mutating func apply(_ fact: Fact) {
         switch fact {
-        case .personRecorded(let person):
-            people[person.id] = person
-            for held in person.identifiers { personByIdentifier[held.identifier] = person.id }
+        case .personRecorded(let person): settle(person)
         case .identityDisputed(let dispute): disputeSet.insert(dispute)
         case .householdRecorded(let household): settle(household)
         case .agencyRecorded(let agency): agencySet.insert(agency)
@@ -114,7 +123,32 @@ public struct Register: Sendable, Equatable {
             let before = staffRecords.updateValue(staff, forKey: staff.id)
             for role in before?.roles ?? [] { staffByRole.remove(staff.id, under: role) }
             for role in staff.roles { staffByRole.insert(staff.id, under: role) }
+        case .signingKeyRecorded(let staff, let key): signingKeys[staff] = key
+        case .relationRecorded(let relation): kinship.record(relation)
+        case .merged(let merge): aliases.add(merge)
+        case .unmerged(let absorbed, _): aliases.cut(absorbed)
+        case .separated(let pair, let isForEver):
+            separations[pair] = isForEver || separations[pair] == true
+        case .sketched(let person, let sketch): sketches[person] = sketch
+        case .matchProposed(let proposal): settle(proposal)
         }
+    }
+
+    private mutating func settle(_ proposal: MatchProposal) {
+        for person in proposals[proposal.stranger]?.people ?? [] {
+            proposalsByPerson.remove(proposal.stranger, under: person)
+        }
+        proposals[proposal.stranger] = proposal
+        for person in proposal.people { proposalsByPerson.insert(proposal.stranger, under: person) }
+    }
+
+    private mutating func settle(_ person: Person) {
+        let before = people.updateValue(person, forKey: person.id)
+        for held in person.identifiers { personByIdentifier[held.identifier] = person.id }
+        if let mother = before?.mother { childrenByMother.remove(person.id, under: mother) }
+        if let mother = person.mother { childrenByMother.insert(person.id, under: mother) }
+        if let born = before?.born { peopleByBirth.remove(person.id, under: born) }
+        if let born = person.born { peopleByBirth.insert(person.id, under: born) }
     }
 
     /// What is asked for every message and delivery, worked out once when a key changes.

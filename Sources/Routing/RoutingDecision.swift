@@ -8,7 +8,9 @@ public struct RoutingDecision: Hashable, Sendable {
     public let unmatched: [Int]
     /// Identifiers of one person in the concern that point at different people; all of them are served meanwhile.
     public let disputes: [IdentityDispute]
-    /// What was decided for each case, in order of cases, or for the front door alone; never empty.
+    /// What was decided for each case, in order of cases, or for the front door; never empty.
+    ///
+    /// The front door comes as well, and last, while the cases are only those of people whom somebody may be.
     public let routings: [CaseRouting]
 
     /// Creates a decision, as a ledger recorded it.
@@ -27,7 +29,7 @@ public struct RoutingDecision: Hashable, Sendable {
     /// The cases it reaches, in order.
     public var cases: [CaseID] { routings.compactMap(\.caseID) }
 
-    /// Whether it is about nobody with an open case.
+    /// Whether the front door looks: it is about nobody who is known to have an open case.
     public var isFrontDoor: Bool { routings.contains { $0.caseID == nil } }
 
     /// The cases that nobody holds, in order.
@@ -62,6 +64,10 @@ public struct CaseRouting: Hashable, Sendable {
         case household(HouseholdID, of: PersonID)
         /// The concern names the household of a child of the case.
         case householdNamed(HouseholdID)
+        /// The person it is about is that to a child of the case now, wherever they live; `partner` of a parent of it.
+        case related(PersonID, as: Relation.Kind, to: PersonID)
+        /// The person it is about may be a child of the case, which nobody has decided yet.
+        case probableMatch(PersonID, with: PersonID)
         /// The concern names a case that is not open here, so the front door looks.
         case namedButNotOpen(CaseID)
         /// The person is known and has no open case, so the front door looks.
@@ -80,7 +86,7 @@ public struct CaseRouting: Hashable, Sendable {
 
     /// The case, or `nil` for the front door.
     public let caseID: CaseID?
-    /// Why it is concerned, in the order found: named, child, household.
+    /// Why it is concerned, in the order found: named, child, household, relation.
     public let reasons: [Reason]
     /// Who must answer.
     public let accountable: Accountable

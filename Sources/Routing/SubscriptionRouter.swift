@@ -16,7 +16,7 @@ public struct SubscriptionRouter: Sendable {
     /// Decides who is told of a concern, by whom it must be answered, and who is not told.
     public func route(_ matter: Matter, in register: Register, _ casebook: Casebook) -> RoutingDecision {
         let matches = matter.people.map { register.match($0) }
-        let people = Set(matches.flatMap(\.people)).sorted()
+        let people = Set(matches.flatMap(\.people) + matter.strangers).sorted()
         let reasons = concerned(matter, people, register, casebook)
         var routings: [CaseRouting] = []
         for caseID in reasons.keys.sorted() {
@@ -27,7 +27,10 @@ public struct SubscriptionRouter: Sendable {
             let routing = route(matter, file, reasons, isHeightened: isHeightened, register)
             if let routing { routings.append(routing) }
         }
-        if routings.isEmpty { routings = [routeToFrontDoor(matter, people, register)] }
+        // Whoever may be somebody known goes to that case, and meanwhile to where they would go by themselves.
+        if routings.allSatisfy({ $0.reasons.allSatisfy(\.isProbable) }) {
+            routings.append(routeToFrontDoor(matter, people, register))
+        }
         return RoutingDecision(
             people: people,
             unmatched: matches.indices.filter { matches[$0] == .nobody },
@@ -41,7 +44,8 @@ public struct SubscriptionRouter: Sendable {
 
     // MARK: Which cases
 
-    /// Every open case of the matter, with why: those it names, those of its people, those of their households.
+    /// Every open case of the matter, with why: those it names, those of its people, of their households, of their kin
+    /// wherever they live, and of whoever they may be.
     private func concerned(
         _ matter: Matter,
         _ people: [PersonID],
@@ -55,7 +59,7 @@ public struct SubscriptionRouter: Sendable {
         }
         for caseID in matter.cases where casebook.file(caseID)?.isOpen == true { add(.named, to: caseID) }
         for person in people {
-            for caseID in casebook.openCases(of: person) { add(.child(person), to: caseID) }
+            for caseID in Self.cases(of: person, register, casebook) { add(.child(person), to: caseID) }
         }
         for person in people {
             for household in register.households(of: person)
@@ -70,7 +74,39 @@ public struct SubscriptionRouter: Sendable {
                 add(.householdNamed(household), to: caseID)
             }
         }
+        for person in people {
+            for kin in register.kin(of: person, on: matter.today)
+            where kin.kind == .parent || !Self.isKept(kin.person, from: person, register) {
+                for caseID in Self.cases(of: kin.person, register, casebook) where reasons[caseID] == nil {
+                    add(.related(person, as: kin.kind, to: kin.person), to: caseID)
+                }
+            }
+            for other in register.probable(of: person) where !Self.isKept(other, from: person, register) {
+                for caseID in Self.cases(of: other, register, casebook) where reasons[caseID] == nil {
+                    add(.probableMatch(person, with: other), to: caseID)
+                }
+            }
+        }
         return reasons
+    }
+
+    /// The open cases of a child, by whichever of its records they were opened, in order.
+    private static func cases(
+        of child: PersonID,
+        _ register: Register,
+        _ casebook: Casebook
+    ) -> [CaseID] {
+        let handles = register.handles(of: child)
+        guard handles.count > 1 else { return casebook.openCases(of: child) }
+        return Set(handles.flatMap { casebook.openCases(of: $0) }).sorted()
+    }
+
+    /// Whether a household of the child is kept from the person (`domain.md` L17): then only parenthood leads there, and
+    /// whoever works with that parent is told nothing.
+    private static func isKept(_ child: PersonID, from person: PersonID, _ register: Register) -> Bool {
+        register.households(of: child).contains {
+            register.household($0)?.protection?.people.contains(person) == true
+        }
     }
 
     /// The open cases of everybody in a household: whoever is a child of a case counts as a child of the household.
@@ -80,7 +116,7 @@ public struct SubscriptionRouter: Sendable {
         _ casebook: Casebook
     ) -> [CaseID] {
         let members = register.household(household)?.members ?? []
-        return Set(members.flatMap { casebook.openCases(of: $0.person) }).sorted()
+        return Set(members.flatMap { cases(of: $0.person, register, casebook) }).sorted()
     }
 
     // MARK: Who is told

@@ -61,17 +61,11 @@ enum TurnIndexer {
         case .routed(let routed):
             if let entry { turn.told += told(routed, entry) }
         case .escalation(.acknowledged(let key, by: let staff, answer: let answer, at: let at)):
-            guard let agency = staff.agency else { return }
-            turn.acknowledgements.append(
-                AcknowledgementRecord(
-                    sequence: key.sequence,
-                    person: staff,
-                    agency: agency,
-                    decision: answer.rawValue,
-                    at: at
-                )
-            )
-        case .escalation(.climbed(let key, let climb)):
+            record(PartialAnswer(by: staff, answer, at: at), of: key, into: &turn)
+        case .escalation(.counted(let key, let answer)): record(answer, of: key, into: &turn)
+        case .escalation(.acting(let key, let acting)):
+            record(PartialAnswer(by: acting.staff, .acting, at: acting.at), of: key, into: &turn)
+        case .escalation(.climbed(let key, let climb)), .escalation(.returned(let key, let climb)):
             turn.told += told(climb, key)
         case .subscription(.created(let handle, let user, _, _, _)):
             guard let agency = user.agency else { return }
@@ -94,14 +88,31 @@ enum TurnIndexer {
                 )
             )
         case .started, .register, .casebook, .escalation, .subscription, .quarantined, .clock, .meeting,
-            .pattern, .hold, .expectation:
+            .pattern, .hold, .expectation, .challenge:
             break
         }
     }
 
+    private static func record(
+        _ answer: PartialAnswer,
+        of key: ObligationKey,
+        into turn: inout IndexedTurn
+    ) {
+        guard let agency = answer.staff.agency else { return }
+        turn.acknowledgements.append(
+            AcknowledgementRecord(
+                sequence: key.sequence,
+                person: answer.staff,
+                agency: agency,
+                decision: answer.answer.rawValue,
+                at: answer.at
+            )
+        )
+    }
+
     /// Who is asked next, because nobody below answered.
     private static func told(_ climb: EscalationBook.Climb, _ key: ObligationKey) -> [ToldRecord] {
-        [climb.owner, climb.alsoTold].compactMap(\.self).compactMap { owner in
+        climb.told.compactMap { owner in
             owner.staff?.agency.map { agency in
                 ToldRecord(
                     sequence: key.sequence,

@@ -35,6 +35,8 @@ public enum BrokerFact: Sendable, Equatable {
     case hold(HoldBook.Fact)
     /// What agencies said will come.
     case expectation(ExpectationBook.Fact)
+    /// Professional challenges that are not settled.
+    case challenge(ChallengeBook.Fact)
 
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
@@ -65,6 +67,7 @@ public enum BrokerFact: Sendable, Equatable {
         case .pattern(let fact): fact.write(to: &writer)
         case .hold(let fact): fact.write(to: &writer)
         case .expectation(let fact): fact.write(to: &writer)
+        case .challenge(let fact): fact.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
             for member in members {
@@ -134,6 +137,8 @@ public enum BrokerFact: Sendable, Equatable {
             self = .hold(fact)
         } else if let fact = try ExpectationBook.Fact(name, reader) {
             self = .expectation(fact)
+        } else if let fact = try ChallengeBook.Fact(name, reader) {
+            self = .challenge(fact)
         } else if let fact = try Register.Fact(name, reader) {
             self = .register(fact)
         } else if let fact = try Casebook.Fact(name, reader) {

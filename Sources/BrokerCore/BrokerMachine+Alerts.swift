@@ -93,6 +93,7 @@ extension BrokerMachine {
                     )
                 }
             enter("broker.clock-breached", key, facts + pattern, due: due, to: owners, at: now, into: &turn)
+            tellOfStage(after: key, at: now, into: &turn)
         case .started, .cleared, .ended: store(facts, in: &turn)
         }
     }

@@ -74,8 +74,10 @@ extension BrokerMachine {
         let heightened = Set(decided.cases.filter { state.patterns.isWindowOpen(for: $0, on: today) })
         severity = heightened.map { state.patterns.severity(severity, for: $0, on: today) }.max() ?? severity
         if isChanged || !heightened.isEmpty { decided = decide(heightened) }
+        decided = tellingChallenged(decided, testimony, by: publisher)
         let routed = route(decided, definition, by: publisher, severity, in: &draft)
         weigh(testimony, concern, routed, in: &draft)
+        noteChallenge(testimony, in: &draft)
         finish(testimony, decided.cases, in: &draft)
         forward(concern, decided, by: publisher, in: &draft, &turn)
         return routed
@@ -89,6 +91,7 @@ extension BrokerMachine {
         _ severity: Severity,
         in draft: inout Draft
     ) -> RoutedFact {
+        let decision = covered(decision, at: draft.accepted)
         for dispute in decision.disputes { draft.store(state.record { $0.identityDisputed(dispute) }) }
         var routed = RoutedFact(severity: severity, decision: decision, due: [])
         for routing in decision.routings {
@@ -122,7 +125,7 @@ extension BrokerMachine {
             publisher: publisher,
             author: data["author"]?.string.flatMap { StaffID($0) },
             at: now,
-            tells: definition.tells,
+            tells: tells(definition, data),
             concernsPerson: definition.parent(in: data),
             isHeightened: references.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) },
             heightenedCases: heightened,
@@ -150,7 +153,10 @@ extension BrokerMachine {
         _ severity: Severity,
         in draft: inout Draft
     ) -> Instant? {
-        guard case .owner(let role, let staff) = routing.accountable else { return nil }
+        // Whoever said what is challenged is told of it, and somebody else must answer.
+        guard case .owner(let role, let staff) = routing.accountable,
+            routing.recipients.first?.rule != .challenged
+        else { return nil }
         let key =
             routing.caseID.map { ObligationKey(draft.sequence, $0) }
             ?? ObligationKey(frontDoor: draft.sequence)
@@ -161,6 +167,7 @@ extension BrokerMachine {
                 severity: severity,
                 isHeightened: routing.isHeightened,
                 owner: Owner(role, staff),
+                publisher: policy.peers[draft.publisher] == nil ? draft.publisher : nil,
                 at: draft.accepted
             )
         )

@@ -109,6 +109,15 @@ extension BrokerMachine {
                 due: until,
                 rung: rung
             )
+        case .acting(let rung, _, _, let until):
+            guard isOwner(person, of: key) else { return nil }
+            return InboxRow(
+                sequence: key.sequence,
+                caseID: key.caseID,
+                state: "acting",
+                due: until,
+                rung: rung
+            )
         case .exhausted(_, let since):
             guard isOwner(person, of: key) else { return nil }
             return InboxRow(

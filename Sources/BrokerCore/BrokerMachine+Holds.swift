@@ -60,7 +60,7 @@ extension BrokerMachine {
             }
             return services
         case "challenge.resolved":
-            return testimony.text("statement") == "incomplete" ? ["resolution-statement-incomplete"] : []
+            return testimony.isStatementWhole ? [] : ["resolution-statement-incomplete"]
         case "death.adult": return ["routine-contacts-cancelled"]
         case "death.child", "incident.serious": return isFirstLegalHold(on: id) ? ["legal-hold"] : []
         default: return []
@@ -149,5 +149,6 @@ extension BrokerMachine {
         draft.store(state.record { $0.overridden(hold.entry, id, by: person, at: now) })
         if let basis = hold.basis { change(id, to: basis, in: &draft) }
         if hold.change == "casefile.closed" { close(id, in: &draft) }
+        settleOverridden(hold, in: &draft)
     }
 }

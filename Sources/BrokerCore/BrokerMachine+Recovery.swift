@@ -90,7 +90,8 @@ extension BrokerMachine {
             case .staffRecorded(let staff):
                 let known = state.register.staff(staff.id)
                 let isBack = known?.left != nil && staff.left == nil
-                if known != staff, !isBack { changes.append(fact) }
+                let wanted = known.map { staff.keeping($0) } ?? staff
+                if known != wanted, !isBack { changes.append(.staffRecorded(wanted)) }
             case .personRecorded, .identityDisputed, .householdRecorded, .signingKeyRecorded,
                 .relationRecorded,
                 .merged, .unmerged, .separated, .sketched, .matchProposed:

@@ -86,7 +86,8 @@ extension BrokerMachine {
                 : .person,
             isQualified: data["qualified"]?.bool,
             left: data["left"]?.string.flatMap { CivilDate(iso8601: $0) },
-            leave: try leave(data["leave"])
+            leave: try leave(data["leave"]),
+            signingKey: try signingKey(data)
         )
     }
 

@@ -54,66 +54,6 @@ extension BrokerMachine {
         }
     }
 
-    private mutating func climb(at now: Instant, into turn: inout Turn) {
-        let filling = Self.filling(state.register, state.casebook, at: now)
-        for fact in state.escalate({ $0.timePassed(to: now, atMost: 1, filling: filling) }) {
-            guard case .escalation(let fact) = fact else { continue }
-            switch fact {
-            case .climbed(let key, let climb):
-                enter(
-                    "broker.escalated",
-                    key,
-                    rung: climb.rung,
-                    [climb.owner, climb.alsoTold].compactMap(\.self),
-                    until: climb.until,
-                    fact,
-                    at: now,
-                    into: &turn
-                )
-            case .exhausted(let key, let owner, _):
-                enter("broker.exhausted", key, rung: nil, [owner], until: nil, fact, at: now, into: &turn)
-            case .raised, .reassigned, .acknowledged: break
-            }
-        }
-    }
-
-    /// The entry that says a deadline passed, told to whoever must answer now.
-    private mutating func enter(
-        _ topic: String,
-        _ key: ObligationKey,
-        rung: Int?,
-        _ owners: [Owner],
-        until: Instant?,
-        _ fact: EscalationBook.Fact,
-        at now: Instant,
-        into turn: inout Turn
-    ) {
-        guard let owner = owners.first, let obligation = state.escalations[key] else { return }
-        let place = key.caseID?.text ?? "front-door"
-        var members = [
-            JSONMember("concern", .string(state.concerns[key.sequence]?.text ?? "")),
-            JSONMember("seq", .integer(key.sequence.number)),
-            JSONMember("role", .string(owner.role.code)),
-        ]
-        if let caseID = key.caseID { members.append(JSONMember("case", .string(caseID.text))) }
-        if let staff = owner.staff { members.append(JSONMember("person", .string(staff.text))) }
-        if let rung { members.append(JSONMember("rung", .integer(Int64(rung)))) }
-        if let until {
-            members.append(JSONMember("due", .string(until.rfc3339)))
-        } else {
-            members.append(JSONMember("since", .string(now.rfc3339)))
-        }
-        var draft = draft(
-            topic,
-            cause: "\(key.sequence.number)-\(place)-\(rung.map(String.init) ?? "last")",
-            at: now,
-            data: .object(members)
-        )
-        draft.store([.escalation(fact)])
-        let routing = routing(owners, by: .escalated, for: key.caseID, obligation.isHeightened)
-        tell(routing, obligation.severity, until: until, in: &draft, into: &turn)
-    }
-
     /// A case that nobody holds is an alarm for whoever answers meanwhile, and for the manager.
     mutating func enterUnallocated(_ id: CaseID, at now: Instant, into turn: inout Turn) {
         let today = LondonTime.date(of: now)

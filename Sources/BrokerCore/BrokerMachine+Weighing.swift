@@ -128,6 +128,7 @@ extension BrokerMachine {
             let word = testimony.word(
                 draft,
                 by: roles.count == 1 ? roles.first : nil,
+                answers: entriesAnswered(by: testimony),
                 isKnown: isKnown(id),
                 carers: state.patterns.carers(of: id)
                     ?? carers(of: state.casebook.file(id)?.children ?? []),

@@ -18,6 +18,7 @@ struct BrokerState: Sendable, Equatable {
     private(set) var patterns: PatternBook
     private(set) var holds = HoldBook()
     private(set) var expectations = ExpectationBook()
+    private(set) var challenges = ChallengeBook()
     private(set) var lastSequence = LedgerSequence(0)
     private(set) var lastAccepted = Instant(milliseconds: 0)
     private(set) var hasStarted = false
@@ -75,6 +76,7 @@ struct BrokerState: Sendable, Equatable {
         case .pattern(let fact): patterns.apply(fact)
         case .hold(let fact): holds.apply(fact)
         case .expectation(let fact): expectations.apply(fact)
+        case .challenge(let fact): challenges.apply(fact)
         }
     }
 
@@ -144,6 +146,12 @@ extension BrokerState {
         expectations.timePassed(to: now).map { ($0.missed, $0.decision.facts.map(BrokerFact.expectation)) }
     }
 
+    mutating func record(
+        _ input: (inout ChallengeBook) -> Decision<ChallengeBook.Fact, Never>
+    ) -> [BrokerFact] {
+        input(&challenges).facts.map(BrokerFact.challenge)
+    }
+
     /// Lets the casebook hear something about a case that is known to be open.
     mutating func recordOnOpenCase(
         _ input: (inout Casebook) throws(CasebookError) -> Decision<Casebook.Fact, Casebook.Action>
@@ -161,6 +169,7 @@ extension BrokerState {
         severity: Severity,
         isHeightened: Bool,
         owner: Owner,
+        publisher: UserID? = nil,
         at now: Instant
     ) -> [BrokerFact] {
         let decision = escalations.raised(
@@ -168,6 +177,7 @@ extension BrokerState {
             severity: severity,
             isHeightened: isHeightened,
             owner: owner,
+            publisher: publisher,
             at: now
         )
         remember(concern, key)

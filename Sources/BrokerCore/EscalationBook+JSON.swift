@@ -12,19 +12,31 @@ extension EscalationBook.Fact {
             writer.member("heightened", raised.isHeightened)
             writer.member("rung", Int64(raised.rung))
             write(raised.owner, to: &writer)
+            write(raised.others, to: &writer)
             writer.member("until", raised.until)
             writer.member("at", raised.at)
+            writer.member("from", optional: raised.publisher)
+            if raised.answersNeeded != 1 { writer.member("needs", Int64(raised.answersNeeded)) }
         case .climbed(_, let climb):
             writer.member("fact", "climbed")
+            write(climb, to: &writer)
+        case .returned(_, let climb):
+            writer.member("fact", "returned")
+            write(climb, to: &writer)
+        case .counted(_, let answer):
+            writer.member("fact", "answer-counted")
             write(key, to: &writer)
-            writer.member("rung", Int64(climb.rung))
-            write(climb.owner, to: &writer)
-            writer.member("until", climb.until)
-            writer.member("at", climb.at)
-            if let told = climb.alsoTold {
-                writer.member("also-role", told.role.code)
-                writer.member("also-staff", optional: told.staff)
-            }
+            writer.member("by", answer.staff)
+            writer.member("answer", answer.answer.rawValue)
+            writer.member("at", answer.at)
+        case .acting(_, let acting):
+            writer.member("fact", "acting")
+            write(key, to: &writer)
+            writer.member("rung", Int64(acting.rung))
+            write(acting.asked, to: &writer)
+            writer.member("by", acting.staff)
+            writer.member("until", acting.until)
+            writer.member("at", acting.at)
         case .reassigned(_, let rung, let owner, let until, let instant):
             writer.member("fact", "reassigned")
             write(key, to: &writer)
@@ -44,6 +56,32 @@ extension EscalationBook.Fact {
             write(owner, to: &writer)
             writer.member("at", instant)
         }
+    }
+
+    private func write(_ climb: EscalationBook.Climb, to writer: inout JSONWriter) {
+        write(key, to: &writer)
+        writer.member("rung", Int64(climb.rung))
+        write(climb.owner, to: &writer)
+        write(climb.others, to: &writer)
+        writer.member("until", climb.until)
+        writer.member("at", climb.at)
+        if let told = climb.alsoTold {
+            writer.member("also-role", told.role.code)
+            writer.member("also-staff", optional: told.staff)
+        }
+    }
+
+    /// Who shares a step with its owner; absent if nobody does, as in ledgers of before.
+    private func write(_ others: [Owner], to writer: inout JSONWriter) {
+        guard !others.isEmpty else { return }
+        writer.key("with")
+        writer.beginArray()
+        for owner in others {
+            writer.beginObject()
+            write(owner, to: &writer)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     private func write(_ key: ObligationKey, to writer: inout JSONWriter) {
@@ -67,19 +105,33 @@ extension EscalationBook.Fact {
                     isHeightened: try reader.flag("heightened"),
                     rung: Int(try reader.integer("rung")),
                     owner: try reader.owner("role", "staff"),
+                    others: try reader.owners("with"),
                     until: try reader.instant("until"),
+                    at: try reader.instant("at"),
+                    publisher: try reader.optionalIdentifier("from", UserKind.self),
+                    answersNeeded: reader.has("needs") ? Int(try reader.integer("needs")) : 1
+                )
+            )
+        case "climbed": self = .climbed(try reader.obligation(), try reader.climb())
+        case "returned": self = .returned(try reader.obligation(), try reader.climb())
+        case "answer-counted":
+            self = .counted(
+                try reader.obligation(),
+                PartialAnswer(
+                    by: try reader.identifier("by", StaffKind.self),
+                    try reader.code("answer", Answer.self),
                     at: try reader.instant("at")
                 )
             )
-        case "climbed":
-            self = .climbed(
+        case "acting":
+            self = .acting(
                 try reader.obligation(),
-                EscalationBook.Climb(
+                EscalationBook.Acting(
                     rung: Int(try reader.integer("rung")),
-                    owner: try reader.owner("role", "staff"),
+                    asked: try reader.owner("role", "staff"),
+                    by: try reader.identifier("by", StaffKind.self),
                     until: try reader.instant("until"),
-                    at: try reader.instant("at"),
-                    alsoTold: reader.has("also-role") ? try reader.owner("also-role", "also-staff") : nil
+                    at: try reader.instant("at")
                 )
             )
         case "reassigned":
@@ -115,6 +167,24 @@ extension FactReader {
             return ObligationKey(frontDoor: sequence)
         }
         return ObligationKey(sequence, caseID)
+    }
+
+    fileprivate func climb() throws(FactFault) -> EscalationBook.Climb {
+        EscalationBook.Climb(
+            rung: Int(try integer("rung")),
+            owner: try owner("role", "staff"),
+            others: try owners("with"),
+            until: try instant("until"),
+            at: try instant("at"),
+            alsoTold: has("also-role") ? try owner("also-role", "also-staff") : nil
+        )
+    }
+
+    fileprivate func owners(_ name: String) throws(FactFault) -> [Owner] {
+        guard has(name) else { return [] }
+        return try list(name) { node throws(FactFault) in
+            try FactReader(node: node).owner("role", "staff")
+        }
     }
 
     fileprivate func owner(_ role: String, _ staff: String) throws(FactFault) -> Owner {

@@ -96,7 +96,7 @@ struct Postings: Sendable, Equatable {
             move(fact.sequence, wasRaised(fact.sequence)) { $0.quarantines += 1 }
         case .started, .routed, .register, .casebook, .subscription, .transfer, .clock, .meeting, .pattern,
             .hold,
-            .expectation:
+            .expectation, .challenge:
             break
         }
     }
@@ -115,7 +115,8 @@ struct Postings: Sendable, Equatable {
             }
             guard let entry = quarantined.removeValue(forKey: key.sequence) else { return }
             move(entry, false) { $0.quarantines -= 1 }
-        case .climbed, .reassigned, .exhausted: break  // It waits as before, for others.
+        // It waits as before: for others, for one more, or for whoever acts to say that it is done.
+        case .climbed, .reassigned, .counted, .acting, .returned, .exhausted: break
         }
     }
 

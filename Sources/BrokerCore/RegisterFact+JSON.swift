@@ -42,6 +42,7 @@ extension Register.Fact {
                 writer.member("leave-to", leave.to.iso8601)
                 writer.member("cover", optional: leave.cover)
             }
+            if let key = staff.signingKey { writer.member("signing-key", Base64.encode(key)) }
             if staff.isTeam { writer.member("members", texts: staff.members.map(\.text)) }
         case .signingKeyRecorded, .relationRecorded, .merged, .unmerged, .separated, .sketched,
             .matchProposed:
@@ -131,7 +132,8 @@ extension Register.Fact {
                     kind: kind,
                     isQualified: reader.has("qualified") ? try reader.flag("qualified") : nil,
                     left: try reader.date("left"),
-                    leave: try reader.leave()
+                    leave: try reader.leave(),
+                    signingKey: try reader.signingKey()
                 )
             )
         default:
@@ -146,6 +148,12 @@ extension FactReader {
         guard has(name) else { return nil }
         guard let date = CivilDate(iso8601: try text(name)) else { throw FactFault(node, name) }
         return date
+    }
+
+    fileprivate func signingKey() throws(FactFault) -> [UInt8]? {
+        guard has("signing-key") else { return nil }
+        guard let key = Base64.decode(try text("signing-key")) else { throw FactFault(node, "signing-key") }
+        return key
     }
 
     fileprivate func leave() throws(FactFault) -> Leave? {

@@ -32,6 +32,7 @@ extension Testimony {
     func word(
         _ draft: Draft,
         by role: Role?,
+        answers: [LedgerSequence] = [],
         isKnown: Bool,
         carers: [PersonID],
         isWindowOpen: Bool
@@ -46,6 +47,7 @@ extension Testimony {
                 + (person.map(carers.contains) == true ? ["carer"] : []),
             expects: codes("expects"),
             satisfies: codes("satisfies"),
+            answers: answers,
             sightingWorkingDays: data["see-child-within"]?.integer.map { Int($0) },
             isKnownToSocialCare: isKnown
         )
@@ -76,6 +78,7 @@ extension Testimony {
         if observed?["authority-change"] != nil || flag("crosses-boundary") == true {
             facets.append("la-change")
         }
+        if topic.area == "challenge", let stage = data["stage"]?.integer { facets.append("stage:\(stage)") }
         if flag("child-seen") == true { facets.append("seen") }
         return facets
     }

@@ -54,6 +54,8 @@ public struct ClockRule: Hashable, Sendable {
     public let tells: [[Role]]
     /// Who is told instead while social care does not know the case; `nil` for the same.
     public let tellsBeforeKnown: [[Role]]?
+    /// Who hears of a breach without being asked to answer, in the same form; of a challenge, with whoever raised it.
+    public let informs: [[Role]]
     /// The pattern that a breach raises.
     public let pattern: String?
     /// The clock that a breach starts.
@@ -84,6 +86,7 @@ public struct ClockRule: Hashable, Sendable {
         clears: [ClockTrigger] = [],
         tells: [[Role]] = [],
         tellsBeforeKnown: [[Role]]? = nil,
+        informs: [[Role]] = [],
         pattern: String? = nil,
         next: String? = nil,
         outlivesCase: Bool = false,
@@ -107,6 +110,7 @@ public struct ClockRule: Hashable, Sendable {
         self.clears = clears
         self.tells = tells
         self.tellsBeforeKnown = tellsBeforeKnown
+        self.informs = informs
         self.pattern = pattern
         self.next = next
         self.outlivesCase = outlivesCase
@@ -139,6 +143,7 @@ public struct ClockRule: Hashable, Sendable {
             clears: clears.filter(\.isForScripts),
             tells: tells,
             tellsBeforeKnown: tellsBeforeKnown,
+            informs: informs,
             pattern: pattern,
             next: next,
             outlivesCase: outlivesCase,

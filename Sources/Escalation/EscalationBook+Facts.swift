@@ -9,7 +9,13 @@ extension EscalationBook {
         case climbed(ObligationKey, Climb)
         /// Another owner has it, with the same deadline.
         case reassigned(ObligationKey, rung: Int, owner: Owner, until: Instant, at: Instant)
-        /// A named person answered.
+        /// A named person answered, and others must as well before it counts.
+        case counted(ObligationKey, PartialAnswer)
+        /// A named person is acting, and will be asked again unless they say that it is done.
+        case acting(ObligationKey, Acting)
+        /// Nobody said in time that it is done: it is asked again, on the rung where it was.
+        case returned(ObligationKey, Climb)
+        /// A named person answered, or said that it is done.
         case acknowledged(ObligationKey, by: StaffID, answer: Answer, at: Instant)
         /// The last rung did not answer either.
         case exhausted(ObligationKey, owner: Owner, at: Instant)
@@ -18,6 +24,7 @@ extension EscalationBook {
         public var key: ObligationKey {
             switch self {
             case .raised(let key, _), .climbed(let key, _), .reassigned(let key, _, _, _, _),
+                .counted(let key, _), .acting(let key, _), .returned(let key, _),
                 .acknowledged(let key, _, _, _), .exhausted(let key, _, _):
                 key
             }
@@ -34,10 +41,16 @@ extension EscalationBook {
         public let rung: Int
         /// Who must answer first.
         public let owner: Owner
+        /// Who else is asked at once, any of whom may answer; only in a snapshot.
+        public let others: [Owner]
         /// Until when.
         public let until: Instant
         /// Since when.
         public let at: Instant
+        /// Whose concern it is, or `nil` if it is the broker's own.
+        public let publisher: UserID?
+        /// How many different people must answer before it counts.
+        public let answersNeeded: Int
 
         /// Creates the beginning of an obligation, as a ledger recorded it.
         public init(
@@ -45,24 +58,32 @@ extension EscalationBook {
             isHeightened: Bool,
             rung: Int,
             owner: Owner,
+            others: [Owner] = [],
             until: Instant,
-            at: Instant
+            at: Instant,
+            publisher: UserID? = nil,
+            answersNeeded: Int = 1
         ) {
             self.severity = severity
             self.isHeightened = isHeightened
             self.rung = rung
             self.owner = owner
+            self.others = others
             self.until = until
             self.at = at
+            self.publisher = publisher
+            self.answersNeeded = answersNeeded
         }
     }
 
-    /// One step up the ladder.
+    /// One step up the ladder, or back onto it.
     public struct Climb: Hashable, Sendable {
         /// The rung it reached.
         public let rung: Int
         /// Who must answer now.
         public let owner: Owner
+        /// Who is asked with them, any of whom may answer.
+        public let others: [Owner]
         /// Until when.
         public let until: Instant
         /// When it climbed: the deadline that passed, however late the broker noticed.
@@ -71,12 +92,46 @@ extension EscalationBook {
         public let alsoTold: Owner?
 
         /// Creates a step, as a ledger recorded it.
-        public init(rung: Int, owner: Owner, until: Instant, at: Instant, alsoTold: Owner? = nil) {
+        public init(
+            rung: Int,
+            owner: Owner,
+            others: [Owner] = [],
+            until: Instant,
+            at: Instant,
+            alsoTold: Owner? = nil
+        ) {
             self.rung = rung
             self.owner = owner
+            self.others = others
             self.until = until
             self.at = at
             self.alsoTold = alsoTold
+        }
+
+        /// Everybody who is told of it, the owner first.
+        public var told: [Owner] { [owner] + others + (alsoTold.map { [$0] } ?? []) }
+    }
+
+    /// Somebody is acting on it.
+    public struct Acting: Hashable, Sendable {
+        /// The rung on which they were asked, and will be again.
+        public let rung: Int
+        /// Who was asked there: they, or a team of theirs.
+        public let asked: Owner
+        /// Who is acting.
+        public let staff: StaffID
+        /// Until when they must have said that it is done.
+        public let until: Instant
+        /// Since when.
+        public let at: Instant
+
+        /// Creates the beginning of an action, as a ledger recorded it.
+        public init(rung: Int, asked: Owner, by staff: StaffID, until: Instant, at: Instant) {
+            self.rung = rung
+            self.asked = asked
+            self.staff = staff
+            self.until = until
+            self.at = at
         }
     }
 
@@ -90,7 +145,7 @@ extension EscalationBook {
 
     /// How many obligations are in each state; the three add up to everything that was raised.
     public struct Tally: Hashable, Sendable {
-        /// Somebody still has time to answer.
+        /// Somebody still has time to answer, or to say that what they are doing is done.
         public private(set) var waiting = 0
         /// Somebody answered.
         public private(set) var acknowledged = 0
@@ -106,47 +161,10 @@ extension EscalationBook {
 
         private mutating func count(_ state: Obligation.State, _ change: Int) {
             switch state {
-            case .waiting: waiting += change
+            case .waiting, .acting: waiting += change
             case .acknowledged: acknowledged += change
             case .exhausted: exhausted += change
             }
         }
-    }
-
-    /// The fewest facts that rebuild this book, in order of keys: a snapshot in the ledger's own words.
-    public var restated: [Fact] { keys.flatMap { restated($0) } }
-
-    /// The fewest facts that rebuild one obligation; none if it was never raised.
-    public func restated(_ key: ObligationKey) -> [Fact] {
-        obligations[key].map { restated($0, key) } ?? []
-    }
-
-    private func restated(_ obligation: Obligation, _ key: ObligationKey) -> [Fact] {
-        let (rung, owner, until): (Int, Owner, Instant) =
-            switch obligation.state {
-            case .waiting(let rung, let owner, let until): (rung, owner, until)
-            case .acknowledged(let staff, _, let instant): (0, Owner(.leadProfessional, staff), instant)
-            case .exhausted(let owner, let instant): (0, owner, instant)
-            }
-        let start = Raised(
-            severity: obligation.severity,
-            isHeightened: obligation.isHeightened,
-            rung: rung,
-            owner: owner,
-            until: until,
-            at: obligation.raisedAt
-        )
-        var facts = [Fact.raised(key, start)]
-        if obligation.hasClimbed {
-            facts.append(.climbed(key, Climb(rung: rung, owner: owner, until: until, at: until)))
-        }
-        switch obligation.state {
-        case .waiting: break
-        case .acknowledged(let staff, let answer, let instant):
-            facts.append(.acknowledged(key, by: staff, answer: answer, at: instant))
-        case .exhausted(let owner, let instant):
-            facts.append(.exhausted(key, owner: owner, at: instant))
-        }
-        return facts
     }
 }

@@ -4,12 +4,13 @@ extension EscalationBook {
     /// A concern must be answered by `owner`; a repeat for the same key changes nothing.
     ///
     /// An owner who is a rung of the ladder (the duty team of a case without a lead) begins on that rung, with the whole
-    /// limit.
+    /// limit. `publisher` is told if nobody answers on any rung.
     public mutating func raised(
         _ key: ObligationKey,
         severity: Severity,
         isHeightened: Bool,
         owner: Owner,
+        publisher: UserID? = nil,
         at now: Instant
     ) -> Decision<Fact, Action> {
         guard self[key] == nil else { return .nothing }
@@ -20,12 +21,17 @@ extension EscalationBook {
             rung: ladder.start(of: owner.role),
             owner: owner,
             until: ladder.limit(isHeightened: isHeightened).end(after: now, on: calendar),
-            at: now
+            at: now,
+            publisher: publisher,
+            answersNeeded: ladder.answersNeeded
         )
         return commit(.raised(key, raised))
     }
 
     /// A named person answered; late answers count, and the first one is the one on record.
+    ///
+    /// Whoever is acting has until the end of the ladder's action limit; saying so again buys no time. While somebody acts,
+    /// only that it is done, or that somebody disagrees, ends it.
     public mutating func acknowledged(
         _ key: ObligationKey,
         by staff: StaffID,
@@ -33,16 +39,49 @@ extension EscalationBook {
         at now: Instant
     ) throws(EscalationError) -> Decision<Fact, Action> {
         guard let obligation = self[key] else { throw .neverRaised(key) }
+        let last = ladders[obligation.severity].rungs.count
         switch obligation.state {
-        case .waiting, .exhausted:
+        case .waiting(let rung, let owner, _):
+            return answered(key, obligation, PartialAnswer(by: staff, answer, at: now), on: rung, of: owner)
+        case .exhausted(let owner, _):
+            return answered(key, obligation, PartialAnswer(by: staff, answer, at: now), on: last, of: owner)
+        case .acting:
+            guard answer == .done || answer == .disagree else { return .nothing }
             return commit(.acknowledged(key, by: staff, answer: answer, at: now))
         case .acknowledged: return .nothing  // Messages come at least once, and two of a rota may answer.
         }
     }
 
+    private mutating func answered(
+        _ key: ObligationKey,
+        _ obligation: Obligation,
+        _ answer: PartialAnswer,
+        on rung: Int,
+        of asked: Owner
+    ) -> Decision<Fact, Action> {
+        let earlier = obligation.partial.filter { $0.staff != answer.staff }
+        guard earlier.count + 1 >= obligation.answersNeeded else {
+            let isRepeat = obligation.partial.contains {
+                $0.staff == answer.staff && $0.answer == answer.answer
+            }
+            return isRepeat ? .nothing : commit(.counted(key, answer))
+        }
+        guard let actor = (earlier + [answer]).first(where: { $0.answer == .acting }) else {
+            return commit(.acknowledged(key, by: answer.staff, answer: answer.answer, at: answer.at))
+        }
+        let acting = Acting(
+            rung: rung,
+            asked: asked,
+            by: actor.staff,
+            until: ladders[obligation.severity].action.end(after: answer.at, on: calendar),
+            at: answer.at
+        )
+        return commit(.acting(key, acting))
+    }
+
     /// Somebody said that it is not theirs: it goes to whom they named, with the same deadline, or climbs at once.
     ///
-    /// On the last rung it stays, because there is nobody above.
+    /// On the last rung it stays, because there is nobody above. What somebody was acting on goes on as their action did.
     public mutating func passedOn(
         _ key: ObligationKey,
         to staff: StaffID?,
@@ -50,10 +89,11 @@ extension EscalationBook {
         filling: Filling
     ) throws(EscalationError) -> Decision<Fact, Action> {
         guard let obligation = self[key] else { throw .neverRaised(key) }
+        guard let owner = obligation.owner else { return .nothing }
         switch obligation.state {
-        case .waiting(let rung, let owner, let until):
+        case .waiting(let rung, _, let until), .acting(let rung, _, _, let until):
             guard let staff else {
-                guard let climb = climb(key, obligation, above: rung, from: owner, at: now, filling) else {
+                guard let climb = climb(key, obligation, above: rung, at: now, filling) else {
                     return .nothing
                 }
                 return commit(.climbed(key, climb), then: notifications(climb, key))
@@ -70,7 +110,8 @@ extension EscalationBook {
 
     /// The lead of a case changed: whatever still waits for the person first asked goes to the new one.
     ///
-    /// The deadline stays, so that changing hands buys no time. What has climbed stays where it is.
+    /// The deadline stays, so that changing hands buys no time: also the deadline of what the old one was acting on, of
+    /// which the new one must say what became of it. What has climbed stays where it is.
     public mutating func leadChanged(
         of caseID: CaseID,
         to owner: Owner,
@@ -79,7 +120,7 @@ extension EscalationBook {
         var decision = Decision<Fact, Action>.nothing
         for key in open(for: caseID) {
             guard let obligation = self[key], !obligation.hasClimbed,
-                case .waiting(_, let before, let until) = obligation.state, before != owner
+                let (asked, until) = obligation.firstAsked, asked != owner
             else { continue }
             let rung = ladders[obligation.severity].start(of: owner.role)
             let fact = Fact.reassigned(key, rung: rung, owner: owner, until: until, at: now)
@@ -87,72 +128,16 @@ extension EscalationBook {
         }
         return decision
     }
+}
 
-    /// Climbs everything whose deadline passed; late, early and repeated calls are safe.
-    ///
-    /// Obligations climb in order of their deadlines, each rung at its own time and once: after an outage in which three
-    /// rungs passed, three climbs are recorded at the times at which they were due, so that the record does not depend
-    /// on when the broker looked. With `atMost`, call again while ``deadline`` is not after `now`.
-    public mutating func timePassed(
-        to now: Instant,
-        atMost limit: Int = .max,
-        filling: Filling
-    ) -> Decision<Fact, Action> {
-        var decision = Decision<Fact, Action>.nothing
-        while decision.facts.count < limit, let (key, deadline) = earliest, deadline <= now {
-            guard let obligation = self[key], case .waiting(let rung, let owner, _) = obligation.state else {
-                preconditionFailure("a deadline for an obligation that does not wait: \(key)")
-            }
-            if let climb = climb(key, obligation, above: rung, from: owner, at: deadline, filling) {
-                decision.append(commit(.climbed(key, climb), then: notifications(climb, key)))
-            } else {
-                decision.append(commit(.exhausted(key, owner: owner, at: deadline), then: [.alarm(key)]))
-            }
+extension Obligation {
+    /// Who was asked and until when, while there is a deadline.
+    fileprivate var firstAsked: (Owner, Instant)? {
+        switch state {
+        case .waiting(_, let owner, let until): (owner, until)
+        case .acting(_, let asked, _, let until): (asked, until)
+        case .acknowledged, .exhausted: nil
         }
-        return decision
-    }
-
-    /// The next rung that somebody else fills, or the last one even if nobody does; `nil` above the last.
-    private func climb(
-        _ key: ObligationKey,
-        _ obligation: Obligation,
-        above rung: Int,
-        from owner: Owner,
-        at instant: Instant,
-        _ filling: Filling
-    ) -> Climb? {
-        let ladder = ladders[obligation.severity]
-        guard rung < ladder.rungs.count else { return nil }
-        for number in (rung + 1)...ladder.rungs.count {
-            let role = ladder.rungs[number - 1].role
-            let staff = filling(role, key)
-            let isEmpty = staff == nil || staff == owner.staff
-            // A step without somebody new to ask only costs time: it escalates at once.
-            if isEmpty, number < ladder.rungs.count { continue }
-            let limit = ladder.limit(ofRung: number, isHeightened: obligation.isHeightened, on: calendar)
-            return Climb(
-                rung: number,
-                owner: Owner(role, staff),
-                until: limit.end(after: instant, on: calendar),
-                at: instant,
-                alsoTold: outOfHours(ladder, key, at: instant, filling)
-            )
-        }
-        return nil
-    }
-
-    private func outOfHours(
-        _ ladder: Ladder,
-        _ key: ObligationKey,
-        at instant: Instant,
-        _ filling: Filling
-    ) -> Owner? {
-        guard let role = ladder.outOfHours, !calendar.isWorkingTime(instant) else { return nil }
-        return Owner(role, filling(role, key))
-    }
-
-    private func notifications(_ climb: Climb, _ key: ObligationKey) -> [Action] {
-        [.notify(climb.owner, key)] + (climb.alsoTold.map { [.notify($0, key)] } ?? [])
     }
 }
 

@@ -6,6 +6,10 @@ public import Vocabulary
 ///                waiting(rung) ── passed on, lead changed ▶ waiting(rung), other owner, same deadline
 ///                waiting(rung) ── deadline ──▶ waiting(rung + 1) … ── deadline ──▶ exhausted
 ///                                                                  exhausted ── acknowledged ──▶ acknowledged
+///     waiting(rung), exhausted ── acting ──▶ acting(rung) ── done ──────▶ acknowledged
+///                                            acting(rung) ── deadline ──▶ waiting(rung), asked of her again
+///
+/// Where several people must answer, every answer but the last is counted and ends nothing.
 ///
 /// Nothing is re-armed after a restart: facts carry every deadline. A change of calendar or ladder therefore moves no
 /// clock that runs; it counts from the next rung.
@@ -14,6 +18,8 @@ public import Vocabulary
 public struct EscalationBook: Sendable, Equatable {
     /// Says which person or team fills a role for that obligation now, or `nil` if nobody does.
     public typealias Filling = (Role, ObligationKey) -> StaffID?
+    /// Says who answers where that person would, now: they, their cover, or `nil` if nobody is there.
+    public typealias StandingIn = (StaffID, ObligationKey) -> StaffID?
 
     /// The ladders in force for what is raised or climbs from now on.
     public let ladders: Ladders
@@ -69,21 +75,37 @@ public struct EscalationBook: Sendable, Equatable {
                 severity: raised.severity,
                 isHeightened: raised.isHeightened,
                 raisedAt: raised.at,
+                publisher: raised.publisher,
+                answersNeeded: raised.answersNeeded,
+                others: raised.others,
                 hasClimbed: false,
                 state: state
             )
             set(obligation, for: key)
         case .climbed(let key, let climb):
-            change(key) { obligation in
-                obligation.hasClimbed = true
-                obligation.state = .waiting(rung: climb.rung, owner: climb.owner, until: climb.until)
-            }
+            change(key) { $0.climb(to: climb) }
         case .reassigned(let key, let rung, let owner, let until, _):
-            change(key) { $0.state = .waiting(rung: rung, owner: owner, until: until) }
+            change(key) { $0.settle(.waiting(rung: rung, owner: owner, until: until)) }
+        case .counted(let key, let answer):
+            change(key) { obligation in
+                obligation.partial.removeAll { $0.staff == answer.staff }
+                obligation.partial.append(answer)
+            }
+        case .acting(let key, let acting):
+            change(key) { obligation in
+                obligation.settle(
+                    .acting(rung: acting.rung, asked: acting.asked, by: acting.staff, until: acting.until)
+                )
+                obligation.partial = []
+            }
+        case .returned(let key, let climb): change(key) { $0.comeBack(by: climb) }
         case .acknowledged(let key, let staff, let answer, let instant):
-            change(key) { $0.state = .acknowledged(by: staff, answer: answer, at: instant) }
+            change(key) { obligation in
+                obligation.settle(.acknowledged(by: staff, answer: answer, at: instant))
+                obligation.partial = []
+            }
         case .exhausted(let key, let owner, let instant):
-            change(key) { $0.state = .exhausted(owner: owner, since: instant) }
+            change(key) { $0.settle(.exhausted(owner: owner, since: instant)) }
         }
     }
 

@@ -6,6 +6,8 @@ public struct Obligation: Hashable, Sendable {
     public enum State: Hashable, Sendable {
         /// The owner has until then; rung 0 is the person first asked.
         case waiting(rung: Int, owner: Owner, until: Instant)
+        /// Somebody of those asked says that they are acting and has until then to say that it is done.
+        case acting(rung: Int, asked: Owner, by: StaffID, until: Instant)
         /// A named person answered.
         case acknowledged(by: StaffID, answer: Answer, at: Instant)
         /// Nobody answered on any rung: it stays with the last owner and on the duty list.
@@ -18,6 +20,14 @@ public struct Obligation: Hashable, Sendable {
     public let isHeightened: Bool
     /// When it was raised.
     public let raisedAt: Instant
+    /// Whose concern it is, to be told if nobody answers; `nil` for the broker's own entries and in old ledgers.
+    public let publisher: UserID?
+    /// How many different people must answer before it counts.
+    public internal(set) var answersNeeded: Int
+    /// Who was asked on the same step as the owner, any of whom may answer.
+    public internal(set) var others: [Owner] = []
+    /// Answers that do not count yet, because more people must give one; in the order they came, one a person.
+    public internal(set) var partial: [PartialAnswer] = []
     /// Whether it has left the person first asked; then a change of lead no longer moves it.
     public internal(set) var hasClimbed: Bool
     /// Where it stands.
@@ -27,16 +37,43 @@ public struct Obligation: Hashable, Sendable {
     public var owner: Owner? {
         switch state {
         case .waiting(_, let owner, _), .exhausted(let owner, _): owner
+        case .acting(_, let asked, let staff, _): Owner(asked.role, staff)
         case .acknowledged: nil
         }
     }
 
+    /// Everybody who may be asked for it now: the owner, and who shares the step; none once somebody answered.
+    public var owners: [Owner] { owner.map { [$0] + others } ?? [] }
+
     /// When it next climbs, or `nil` if it no longer does.
     public var deadline: Instant? {
         switch state {
-        case .waiting(_, _, let until): until
+        case .waiting(_, _, let until), .acting(_, _, _, let until): until
         case .acknowledged, .exhausted: nil
         }
+    }
+}
+
+extension Obligation {
+    /// Where it stands now, with one owner alone.
+    mutating func settle(_ state: State) {
+        self.state = state
+        others = []
+    }
+
+    /// It is asked on another rung.
+    mutating func climb(to climb: EscalationBook.Climb) {
+        hasClimbed = true
+        state = .waiting(rung: climb.rung, owner: climb.owner, until: climb.until)
+        others = climb.others
+    }
+
+    /// Whoever acted is asked again, and their word that it is done is enough; if nobody is there any more it climbs.
+    mutating func comeBack(by climb: EscalationBook.Climb) {
+        if case .acting(let rung, _, _, _) = state, rung < climb.rung { hasClimbed = true }
+        state = .waiting(rung: climb.rung, owner: climb.owner, until: climb.until)
+        others = climb.others
+        answersNeeded = 1
     }
 }
 
@@ -88,8 +125,27 @@ public struct Owner: Hashable, Sendable {
 public enum Answer: String, Hashable, Sendable, CaseIterable {
     /// I have read it.
     case seen
-    /// I am acting on it.
+    /// I am acting on it: another clock runs until I say that it is done.
     case acting
+    /// What was to be done is done.
+    case done
     /// I have read it and disagree.
     case disagree
+}
+
+/// One of several answers that are needed.
+public struct PartialAnswer: Hashable, Sendable {
+    /// Who gave it.
+    public let staff: StaffID
+    /// What they said.
+    public let answer: Answer
+    /// When.
+    public let at: Instant
+
+    /// Creates an answer.
+    public init(by staff: StaffID, _ answer: Answer, at instant: Instant) {
+        self.staff = staff
+        self.answer = answer
+        at = instant
+    }
 }

@@ -36,6 +36,12 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
 
     /// Is next, because nobody below answered in time.
     case escalated
+    /// Said it, and nobody answered.
+    case unanswered
+    /// Said or decided what somebody disagrees with, or leads on a case about which somebody disagrees.
+    case challenged
+    /// Disagrees, and hears of every stage.
+    case challenger
     /// Is named by somebody whose it was not, or is next above them.
     case passedOn = "passed-on"
 
@@ -78,6 +84,9 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         case .outOfHours: "the office is shut and a child may be unsafe"
         case .escalated: "nobody below answered in time"
         case .advised: "the partnership's rules tell them of it"
+        case .unanswered: "they said it, and nobody answered in time"
+        case .challenged: "somebody disagrees with what they said or decided"
+        case .challenger: "they raised the challenge"
         case .passedOn: "whoever was asked said that it is not theirs"
         case .publisher: "they said it themselves"
         case .notInPolicy: "the topic's policy does not tell this role"

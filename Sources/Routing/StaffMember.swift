@@ -24,6 +24,8 @@ public struct StaffMember: Hashable, Sendable {
     public let left: CivilDate?
     /// When they are away next, if that is planned.
     public let leave: Leave?
+    /// The 32 bytes of the Ed25519 key that their own answers must be signed by, if one is recorded.
+    public let signingKey: [UInt8]?
 
     /// Creates a member of staff.
     public init(
@@ -33,7 +35,8 @@ public struct StaffMember: Hashable, Sendable {
         kind: Kind,
         isQualified: Bool? = nil,
         left: CivilDate? = nil,
-        leave: Leave? = nil
+        leave: Leave? = nil,
+        signingKey: [UInt8]? = nil
     ) {
         self.id = id
         self.agency = agency
@@ -41,11 +44,26 @@ public struct StaffMember: Hashable, Sendable {
         self.isQualified = isQualified
         self.left = left
         self.leave = leave
+        self.signingKey = signingKey
         self.kind =
             switch kind {
             case .person: .person
             case .team(let members): .team(members: members.sorted())
             }
+    }
+
+    /// The same, with what only messages say of them and no configuration: when they are away, and the key they sign by.
+    public func keeping(_ known: StaffMember) -> StaffMember {
+        StaffMember(
+            id: id,
+            agency: agency,
+            roles: roles,
+            kind: kind,
+            isQualified: isQualified,
+            left: left,
+            leave: leave ?? known.leave,
+            signingKey: signingKey ?? known.signingKey
+        )
     }
 
     /// Whether they are there on that day.

@@ -61,7 +61,7 @@ enum ClocksFile {
     private static let required = ["title", "limit"]
     private static let optional = [
         "source", "warn", "sets", "from", "counts", "starts", "expected", "sighting", "single", "about",
-        "clears", "tells", "tells-before-known", "pattern", "next", "outlives", "scripts",
+        "clears", "tells", "tells-before-known", "informs", "pattern", "next", "outlives", "scripts",
     ]
 
     private static func rule(
@@ -97,6 +97,7 @@ enum ClocksFile {
             clears: clears,
             tells: told(rule["tells"], &inspection),
             tellsBeforeKnown: rule["tells-before-known"].map { told($0, &inspection) },
+            informs: told(rule["informs"], &inspection),
             pattern: inspection.text(rule["pattern"]),
             next: inspection.text(rule["next"]),
             outlivesCase: outlives.contains("case"),
@@ -208,7 +209,7 @@ extension ClocksFile {
 
 extension Inspection {
     /// A day.
-    fileprivate mutating func date(_ place: YAMLPlace?) -> CivilDate? {
+    mutating func date(_ place: YAMLPlace?) -> CivilDate? {
         value(place, mustBe: "a date as YYYY-MM-DD") { CivilDate(iso8601: $0) }
     }
 

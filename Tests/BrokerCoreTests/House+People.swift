@@ -1,3 +1,4 @@
+import Escalation
 import Routing
 import Topics
 import Vocabulary
@@ -121,15 +122,15 @@ extension House {
         """
     }
 
-    static func answer(_ id: String, _ person: String, _ decision: String = "acting", more: String = "")
+    static func answer(_ id: String, _ person: String, _ decision: String = "seen", more: String = "")
         -> String
     {
         #"{"concern":"\#(id)","person":"\#(person)","decision":"\#(decision)"\#(more)}"#
     }
 
     /// A house whose child has a case that Nadia holds, and whose systems have said HELLO.
-    static func withCase() throws -> House {
-        var house = try House()
+    static func withCase(ladders: Ladders = .standard, clocks: ClockRules = .none) throws -> House {
+        var house = try House(ladders: ladders, clocks: clocks)
         house.hello("bhm-csc/casework", "wmp/niche", "bhm-hv/child-health")
         house.settleFamily()
         house.openCase()

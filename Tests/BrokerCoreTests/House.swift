@@ -19,10 +19,17 @@ struct House {
 
     /// The repository's own topics.
     static let catalogue = Result {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        return try CatalogueFolder(path: root.appending(path: "Topics").path).catalogue()
+        try CatalogueFolder(path: root.appending(path: "Topics").path).catalogue()
     }
+
+    /// The repository's own rules.
+    static let partnership = Result {
+        let (topics, configs) = (root.appending(path: "Topics").path, root.appending(path: "Configs").path)
+        return try PartnershipFiles(topics: topics, folder: configs)
+    }
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     let policy: Policy
     var broker: BrokerMachine
@@ -37,13 +44,18 @@ struct House {
     private var ids = 0
 
     /// A broker that has started and knows keys and staff, and no child.
-    init(_ authority: AuthorityCode = House.birmingham) throws {
+    init(
+        _ authority: AuthorityCode = House.birmingham,
+        ladders: Ladders = .standard,
+        clocks: ClockRules = .none
+    ) throws {
         let other = authority == Self.birmingham ? Self.solihull : Self.birmingham
         policy = Policy(
             authority: authority,
             catalogue: try Self.catalogue.get(),
-            ladders: .standard,
+            ladders: ladders,
             calendar: WorkingCalendar(holidays: [] as [CivilDate]),
+            clocks: clocks,
             register: Self.register(authority, peer: other),
             peers: [named("\(other)/broker"): other],
             checkpointKeys: [],

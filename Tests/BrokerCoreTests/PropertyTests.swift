@@ -108,7 +108,12 @@ struct Bustle {
         let person = pick(Self.staff)
         let heir = pick(Self.staff)
         let more = chance(30) ? #","to":"\#(heir)""# : chance(30) ? #","case":"\#(pick(Self.cases))""# : ""
-        let data = House.answer(id, person, pick(["seen", "acting", "not-mine", "disagree"]), more: more)
+        let data = House.answer(
+            id,
+            person,
+            pick(["seen", "acting", "acting", "done", "not-mine", "disagree"]),
+            more: more
+        )
         return house.publish("acknowledgement.made", data, by: pick(["bhm-csc/casework", "wmp/niche"]))
     }
 

@@ -13,6 +13,40 @@ import Vocabulary
 
     private static let owners = ["ASW", "SCW", "DUTY", "TM", "HOS", "MASH"].compactMap { Role($0) }
 
+    /// The ladders of a seed: the standard ones, or with steps of two, several answers and short actions.
+    private static func ladders(_ seed: UInt64) -> Ladders {
+        guard !seed.isMultiple(of: 3) else { return .standard }
+        let steps = [
+            Ladder.Rung(.dutyTeam), Ladder.Rung([.teamManager, .frontDoor], limit: .workingMinutes(45)),
+            Ladder.Rung(.headOfService),
+        ]
+        func ladder(_ limit: Limit, _ action: Limit, _ needed: Int) -> Ladder {
+            Ladder(limit: limit, rungs: steps, action: action, answersNeeded: needed)
+        }
+        let week = Ladders.Override(
+            of: staff("s/TM"),
+            from: LondonTime.date(of: start),
+            to: LondonTime.date(of: start).advanced(byDays: 7),
+            instead: staff("s/DES")
+        )
+        return Ladders(
+            s1: ladder(.clockMinutes(60), .clockMinutes(90), 2),
+            s2: ladder(.workingMinutes(240), .workingDays(1), 1),
+            s3: ladder(.workingDays(1), .workingMinutes(600), 2),
+            s4: ladder(.workingDays(5), .workingDays(2), 3),
+            overrides: week.map { [$0] } ?? []
+        )
+    }
+
+    /// Some people have left meanwhile, and one is covered.
+    private static func standingIn(_ person: StaffID, _ key: ObligationKey) -> StaffID? {
+        switch person.text {
+        case "s/1": nil
+        case "s/2": staff("s/3")
+        default: person
+        }
+    }
+
     private static func anyKey(_ random: inout SeededGenerator) -> ObligationKey {
         let sequence = LedgerSequence(Int64.random(in: 1...25, using: &random))
         let number = Int.random(in: 0...3, using: &random)
@@ -39,7 +73,9 @@ import Vocabulary
                     owner: Owner(role, Bool.random(using: &random) ? name : nil),
                     at: now
                 )
-            case 4: return try book.acknowledged(key, by: name, answer: .seen, at: now)
+            case 4:
+                let answer = Answer.allCases.randomElement(using: &random) ?? .seen
+                return try book.acknowledged(key, by: name, answer: answer, at: now)
             case 5:
                 let heir = Bool.random(using: &random) ? name : nil
                 return try book.passedOn(key, to: heir, at: now, filling: filled)
@@ -48,7 +84,8 @@ import Vocabulary
                 return book.timePassed(
                     to: now,
                     atMost: Int.random(in: 1...20, using: &random),
-                    filling: filled
+                    filling: filled,
+                    standingIn: standingIn
                 )
             }
         } catch {
@@ -60,10 +97,12 @@ import Vocabulary
     @Test(arguments: 0..<150 as Range<UInt64>)
     func `replaying the facts rebuilds the book, and nothing is lost or climbed twice`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        var live = EscalationBook(ladders: .standard, calendar: england)
+        var live = EscalationBook(ladders: Self.ladders(seed), calendar: england)
+        let empty = live
         var rebuilt = live
         var raised: Set<ObligationKey> = []
         var rungs: Set<String> = []
+        var comebacks: [ObligationKey: Int] = [:]
         var now = Self.start
         for _ in 0..<120 {
             // The clock mostly goes on, now and then by days, and sometimes back.
@@ -73,11 +112,19 @@ import Vocabulary
             for fact in decision.facts {
                 rebuilt.apply(fact)
                 if case .raised(let key, _) = fact { #expect(raised.insert(key).inserted) }
-                if case .climbed(let key, let climb) = fact {
-                    #expect(rungs.insert("\(key) \(climb.rung)").inserted)
+                // Each rung once; once somebody acted, and once they were asked again, once more.
+                let key = fact.key
+                let round = "\(key) \(comebacks[key, default: 0])"
+                if case .climbed(_, let climb) = fact {
+                    #expect(rungs.insert("\(round) \(climb.rung)").inserted)
                     #expect(climb.until > climb.at)
                 }
-                if case .exhausted(let key, _, _) = fact { #expect(rungs.insert("\(key) end").inserted) }
+                if case .returned(_, let climb) = fact {
+                    comebacks[key, default: 0] += 1
+                    #expect(climb.until > climb.at && climb.at <= now)
+                }
+                if case .acting = fact { comebacks[key, default: 0] += 1 }
+                if case .exhausted = fact { #expect(rungs.insert("\(round) end").inserted) }
             }
             let tally = live.tally
             #expect(tally.raised == raised.count)
@@ -87,10 +134,10 @@ import Vocabulary
             #expect(live.deadline == raised.compactMap { live[$0]?.deadline }.min())
         }
         #expect(rebuilt == live)
-        var restated = EscalationBook(ladders: .standard, calendar: england)
+        var restated = empty
         for fact in live.restated { restated.apply(fact) }
         #expect(restated == live)
-        _ = live.timePassed(to: now, filling: Self.filled)
+        _ = live.timePassed(to: now, filling: Self.filled, standingIn: Self.standingIn)
         #expect(live.deadline.map { $0 > now } ?? true)
     }
 

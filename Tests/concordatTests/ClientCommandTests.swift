@@ -22,7 +22,7 @@ import Testing
 
         try town.ask(
             "bhm-csc/casework",
-            ["acknowledge", String(sequence), "--person", "bhm-csc/nadia", "--decision", "acting"]
+            ["acknowledge", String(sequence), "--person", "bhm-csc/nadia", "--decision", "done"]
         )
         #expect(try town.ask("bhm-csc/casework", inbox) == "nothing waits for bhm-csc/nadia\n")
         #expect(try town.ask("bhm-csc/casework", ["duty"]) == "nothing is left lying\n")

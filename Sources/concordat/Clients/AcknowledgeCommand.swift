@@ -8,7 +8,7 @@ import Wire
 struct AcknowledgeCommand: AsyncParsableCommand {
     /// What a person can decide.
     enum Choice: String, ExpressibleByArgument, CaseIterable {
-        case seen, acting, disagree
+        case seen, acting, done, disagree
         case notMine = "not-mine"
     }
 
@@ -25,8 +25,11 @@ struct AcknowledgeCommand: AsyncParsableCommand {
     @Option(help: "Who answers: a member of staff of the system's agency.")
     var person: String
 
-    @Option(help: "What they decided.")
-    var decision: Choice
+    @Option(help: "What they decided: acting is asked again unless done follows; disagree opens a challenge.")
+    var decision: Choice?
+
+    @Flag(help: "They disagree: the same as --decision disagree, which opens a professional challenge.")
+    var disagree = false
 
     @Option(help: "Why.")
     var reason: String?
@@ -37,7 +40,13 @@ struct AcknowledgeCommand: AsyncParsableCommand {
     @Option(name: .customLong("case"), help: "Which case is answered for, if the concern reached several.")
     var caseID: String?
 
+    @Option(help: "The certificate with the person's own signing key, if the register has one for them.")
+    var sign: String?
+
     func validate() throws {
+        guard (decision == nil) == disagree else {
+            throw ValidationError("say either --decision or --disagree")
+        }
         guard StaffID(person) != nil else { throw ValidationError("--person must be <agency>/<name>") }
         guard MessageID(concern) != nil else {
             throw ValidationError("the concern must be an id or a sequence")
@@ -46,9 +55,10 @@ struct AcknowledgeCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let topic = Topic("acknowledgement.made") else { throw ExitCode.failure }
+        let certificate = try sign.map { try SigningCertificate(secretFile: $0) }
         try await ClientCall.run(client, .box("outbox")) { call in
             let id = try await id(by: call)
-            let event = try OutgoingEvent(data(of: id), on: topic, by: call)
+            let event = try OutgoingEvent(data(of: id), on: topic, signedBy: certificate?.key, by: call)
             try await event.publish(by: call)
         }
     }
@@ -68,7 +78,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
     private func data(of id: String) -> JSONValue {
         var members = [
             JSONMember("concern", .string(id)), JSONMember("person", .string(person)),
-            JSONMember("decision", .string(decision.rawValue)),
+            JSONMember("decision", .string((decision ?? .disagree).rawValue)),
         ]
         if let to { members.append(JSONMember("to", .string(to))) }
         if let caseID { members.append(JSONMember("case", .string(caseID))) }

@@ -32,12 +32,13 @@ struct OutgoingEvent {
         self.init(Publication(id: own, topic: topic, body: bytes))
     }
 
-    /// An event that says `data`.
+    /// An event that says `data`, signed if there is a key.
     init(
         _ data: JSONValue,
         on topic: Topic,
         time: Instant? = nil,
         id: MessageID? = nil,
+        signedBy key: SigningKey? = nil,
         by call: ClientCall
     ) throws {
         let parts = call.user.text.split(separator: "/", maxSplits: 1).map(String.init)
@@ -50,7 +51,9 @@ struct OutgoingEvent {
             "type": .string(topic.eventType), "subject": "",
             "time": .string((time ?? call.now).rfc3339), "datacontenttype": "application/json", "data": data,
         ]
-        publication = Publication(id: id, topic: topic, body: event.serialized())
+        let bytes = event.serialized()
+        let body = try key.map { try Concern(parsing: bytes).bytes(signedBy: $0) } ?? bytes
+        publication = Publication(id: id, topic: topic, body: body)
     }
 
     /// Stores it, sends it, waits for the receipt and tells of it.

@@ -79,7 +79,7 @@ extension Play {
         let id = Self.id("answer/\(authority.code)/\(owed.concern)/\(owed.caseID ?? "")/\(person)")
         var data: [JSONMember] = [
             JSONMember("concern", .string(owed.concern.text)), JSONMember("person", .string(person.text)),
-            JSONMember("decision", "acting"),
+            JSONMember("decision", "done"),
         ]
         if let caseID = owed.caseID { data.append(JSONMember("case", .string(caseID))) }
         let answer = try system.event(id, on: topic, at: stage.now, .object(data))
@@ -89,7 +89,7 @@ extension Play {
         let team = person == staff ? "" : " for \(authority.name(of: staff))"
         narrator.line(
             "answered",
-            "\(authority.name(of: person))\(team), \(ShownTime.text(stage.now)): acting on it",
+            "\(authority.name(of: person))\(team), \(ShownTime.text(stage.now)): done",
             .good
         )
     }

@@ -35,8 +35,8 @@ struct SummaryReader {
             for case .escalation(let fact) in ledger.facts {
                 switch fact {
                 case .acknowledged: summary.acknowledged += 1
-                case .climbed, .exhausted: summary.escalated += 1
-                case .raised, .reassigned: break
+                case .climbed, .returned, .exhausted: summary.escalated += 1
+                case .raised, .reassigned, .counted, .acting: break
                 }
             }
             summary.unrouted += Self.unrouted(in: ledger)

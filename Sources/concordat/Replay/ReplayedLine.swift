@@ -82,12 +82,12 @@ struct ReplayedLine {
     private mutating func climb(_ entry: Turn.Entry) {
         for case .escalation(let fact) in Self.facts(of: entry) {
             switch fact {
-            case .climbed(_, let climb):
-                climbs += [climb.owner, climb.alsoTold].compactMap(\.self).map { owner in
+            case .climbed(_, let climb), .returned(_, let climb):
+                climbs += climb.told.map { owner in
                     "\(owner.role)=\(LondonTime.rfc3339(climb.until).prefix(16))"
                 }
             case .exhausted(_, let owner, _): climbs.append("\(owner.role)=for-good")
-            case .raised, .reassigned, .acknowledged: break
+            case .raised, .reassigned, .counted, .acting, .acknowledged: break
             }
         }
     }

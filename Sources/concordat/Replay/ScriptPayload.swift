@@ -149,6 +149,7 @@ struct ScriptPayload {
         case "referral.decided": decisionMembers
         case "allocation.made": allocationMembers
         case "allocation.ended": endingMembers
+        case "challenge.resolved": resolutionMembers
         default: line.topic.hasPrefix("transfer.") ? [JSONMember("step", .string(transferStep))] : []
         }
     }
@@ -248,6 +249,18 @@ struct ScriptPayload {
             members.append(JSONMember("qualified", .bool(qualified)))
         }
         return members
+    }
+
+    /// A story says only if the statement is not whole.
+    private var resolutionMembers: [JSONMember] {
+        let isWhole = attribute("statement")?.string != "incomplete"
+        return [
+            JSONMember(
+                "statement",
+                isWhole ? "What was decided, by whom, why, and what is done." : "Not all of it."
+            ),
+            JSONMember("complete", .bool(isWhole)),
+        ]
     }
 
     private var endingMembers: [JSONMember] {

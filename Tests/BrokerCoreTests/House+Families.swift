@@ -1,5 +1,6 @@
 import JSON
 import Routing
+import Topics
 import Vocabulary
 
 @testable import BrokerCore

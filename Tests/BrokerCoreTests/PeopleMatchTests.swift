@@ -1,3 +1,4 @@
+import Concerns
 import JSON
 import Routing
 import Testing
@@ -52,10 +53,11 @@ import Wire
             ]
         )
         let data = try #require(question.concern).data
+        let first = try #require(data["candidates"]?.elements.first { _ in true })
         #expect(
-            data["candidates"]?.elements.first?["because"]?.elements.compactMap(\.string) == ["born", "name"]
+            first["because"]?.elements.compactMap(\.string) == ["born", "name"]
         )
-        #expect(data["candidates"]?.elements.first?["cases"]?.elements.compactMap(\.string) == ["C-1042"])
+        #expect(first["cases"]?.elements.compactMap(\.string) == ["C-1042"])
         #expect(kinds(house).filter { $0 == "probable-match" }.count == 1)
         #expect(house.state.register.merges.isEmpty)
         #expect(try house.replayed(snapshotAfter: 4).state == house.state)

@@ -44,8 +44,8 @@ import Vocabulary
         #expect(severe[.s1] == ["P09i"])
         #expect(
             severe[.s2] == [
-                "P02a", "P03", "P05", "P07", "P08", "P09", "P15", "P17", "P18", "P20", "P21", "P24", "P28",
-                "P29", "P31", "P32",
+                "P02a", "P03", "P05", "P07", "P08", "P09", "P15", "P17", "P18", "P20", "P20b", "P21", "P24",
+                "P28", "P29", "P31", "P32",
             ]
         )
         #expect(severe[.s4] == ["P26"])
@@ -83,7 +83,7 @@ import Vocabulary
         ),
         (
             "{kind: missed-test}", "{kind: missed}",
-            "patterns.P02a.test.kind: was `missed`; must be one of missed-contacts, missed-test, no-result, claim-against-evidence, contradiction, no-free-carer, dual-prescribing, missed-doses, control-relaxed, incidents, grave-incident, drift, meeting-unsound, not-invited, unsafe-closure, stale, hazard, flag, clock"
+            "patterns.P02a.test.kind: was `missed`; must be one of missed-contacts, missed-test, no-result, claim-against-evidence, contradiction, no-free-carer, dual-prescribing, missed-doses, control-relaxed, incidents, grave-incident, drift, meeting-unsound, not-invited, unsafe-closure, stale, hazard, flag, clock, sleeping-place-unseen"
         ),
         ("{kind: missed-test}", "{days: 1}", "patterns.P02a.test.kind: was absent; must be there"),
         (

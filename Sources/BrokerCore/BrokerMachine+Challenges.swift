@@ -130,12 +130,14 @@ extension BrokerMachine {
         guard definition.topic.text == "challenge.raised" else { return tells }
         let stage =
             data["immediate-risk"]?.bool == true ? 0 : data["stage"]?.integer.map { Int($0) } ?? 1
-        guard let codes = Self.people[stage] else { return tells }
+        let roles = (Self.people[stage] ?? []).compactMap { Role($0) }
+        guard !roles.isEmpty else { return tells }
         return Telling(
-            named: tells.named,
+            named: tells.named.filter { !roles.contains($0.role) }
+                + roles.map { Topics.Sight(role: $0, detail: .full) },
             keyworker: tells.keyworker,
             active: tells.active,
-            always: Set(tells.always + codes.compactMap { Role($0) }).sorted()
+            always: Set(tells.always + roles).sorted()
         )
     }
 

@@ -32,7 +32,7 @@ struct StandIns {
     func standingIn(_ staff: StaffID, _ key: ObligationKey) -> StaffID? {
         var asked = staff
         let instead = ladders.instead(of: staff, on: today)
-        if mayStandIn(instead, key.caseID) { asked = instead }
+        if instead != staff, mayStandIn(instead, key.caseID) { asked = instead }
         var earlier: [StaffID] = []
         while let leave = register.staff(asked)?.leave, leave.covers(today), let cover = leave.cover,
             !earlier.contains(cover), mayStandIn(cover, key.caseID)
@@ -78,15 +78,18 @@ extension BrokerMachine {
     /// The same decision with whoever stands in for somebody who must answer and is not to be asked now.
     func covered(_ decision: RoutingDecision, at now: Instant) -> RoutingDecision {
         let standIns = standIns(at: now)
-        var isChanged = false
-        let routings = decision.routings.map { routing in
+        func standIn(_ routing: CaseRouting) -> (StaffID, for: StaffID, Role)? {
             guard case .owner(let role, let staff?) = routing.accountable,
                 let asked = standIns.standingIn(staff, ObligationKey(of: routing.caseID)), asked != staff
-            else { return routing }
-            isChanged = true
-            return routing.asking(asked, of: state.register.agency(of: asked), insteadOf: staff, as: role)
+            else { return nil }
+            return (asked, staff, role)
         }
-        guard isChanged else { return decision }
+        guard decision.routings.contains(where: { standIn($0) != nil }) else { return decision }
+        let routings = decision.routings.map { routing in
+            standIn(routing).map { asked, staff, role in
+                routing.asking(asked, of: state.register.agency(of: asked), insteadOf: staff, as: role)
+            } ?? routing
+        }
         return RoutingDecision(
             people: decision.people,
             unmatched: decision.unmatched,

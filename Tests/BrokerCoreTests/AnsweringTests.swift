@@ -44,7 +44,7 @@ import Wire
                 #"2018-06-07T17:00 broker.escalated ["C-1042 DUTY bhm-csc/duty escalated"]"#,
                 #"2018-06-08T13:00 broker.escalated ["C-1042 TM bhm-csc/tess escalated"]"#,
                 #"2018-06-08T17:00 broker.escalated ["C-1042 HOS bhm-csc/hugo escalated"]"#,
-                #"2018-06-11T13:00 broker.exhausted ["C-1042 HOS bhm-csc/hugo escalated"]"#,
+                #"2018-06-11T13:00 broker.exhausted ["C-1042 HOS bhm-csc/hugo escalated", "front-door PPU - unanswered"]"#,
             ]
         )
         house.hello("bhm-csc/casework")

@@ -23,6 +23,19 @@ import Wire
         #expect(moved(house, since: waiting) == ["waiting -1", "acknowledged +1", "informational +1"])
     }
 
+    @Test func `what somebody acts on waits, also when it comes back, until it is done`() throws {
+        var house = try House.withCase()
+        house.publish(police, House.incident([House.child]), by: "wmp/niche", id: "c-1")
+        let before = house.state.postings.balance
+        house.publish("acknowledgement.made", House.answer("c-1", "bhm-csc/nadia", "acting"))
+        #expect(moved(house, since: before) == ["informational +1"])
+        house.pass(to: "2018-06-20T17:00:00+01:00")
+        // The entry that asks her again informs.
+        #expect(moved(house, since: before) == ["informational +2"])
+        house.publish("acknowledgement.made", House.answer("c-1", "bhm-csc/nadia", "done"))
+        #expect(moved(house, since: before) == ["waiting -1", "acknowledged +1", "informational +3"])
+    }
+
     @Test func `what nobody answered still waits, on the duty list`() throws {
         var house = try House.withCase()
         let before = house.state.postings.balance

@@ -52,9 +52,24 @@ struct Bustle {
 
     init(seed: UInt64) throws {
         random = SeededGenerator(seed: seed)
-        house = try House.withCase()
+        house = try House.withCase(ladders: seed.isMultiple(of: 2) ? .standard : Self.ladders)
         joinable = house.stored.count
     }
+
+    /// Steps of two, two answers that are needed, and actions that come back within the hour.
+    private static let ladders: Ladders = {
+        let steps = [
+            Ladder.Rung([.dutyTeam, .frontDoor]), Ladder.Rung(.teamManager), Ladder.Rung(.headOfService),
+        ]
+        let ladder = Ladder(
+            limit: .clockMinutes(120),
+            rungs: steps,
+            action: .clockMinutes(50),
+            answersNeeded: 2
+        )
+        let soon = Ladder(limit: .clockMinutes(60), rungs: steps, action: .clockMinutes(50))
+        return Ladders(s1: ladder, s2: soon, s3: soon, s4: ladder)
+    }()
 
     private mutating func pick<Element>(_ elements: [Element]) -> Element {
         guard let element = elements.randomElement(using: &random) else {
@@ -133,9 +148,11 @@ struct Bustle {
                 #"{"case":"\#(id)","staff":"\#(who)","to":"2018-06-06"}"#
             )
         case 3:
-            let left = chance(50) ? #","left":"2018-06-08""# : ""
+            let leave = #","leave":{"from":"2018-06-06","to":"2018-06-20","cover":"\#(pick(Self.staff))"}"#
+            let left = chance(50) ? #","left":"2018-06-08""# : chance(50) ? leave : ""
+            let role = chance(50) ? "ASW" : "TM"
             let data =
-                #"{"staff":"\#(who)","agency":"\#(who.prefix { $0 != "/" })","name":"N","roles":["ASW"]\#(left)}"#
+                #"{"staff":"\#(who)","agency":"\#(who.prefix { $0 != "/" })","name":"N","roles":["\#(role)"]\#(left)}"#
             return house.publish("register.staff", data)
         default:
             return house.publish(

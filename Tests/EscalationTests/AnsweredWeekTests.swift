@@ -12,6 +12,7 @@ import Vocabulary
     ) throws {
         var week = Week(seed: seed)
         while week.now < week.end { try week.step() }
+        try week.leaveOneActing()
         // Nobody says anything any more.
         for _ in 0..<200 { try week.passTime(days: 1) }
         #expect(week.book.deadline == nil)
@@ -78,6 +79,16 @@ private struct Week {
     mutating func passTime(days: Int64) throws {
         now = now.advanced(byMilliseconds: days * 86_400_000)
         take(book.timePassed(to: now, filling: Self.filled))
+    }
+
+    /// Somebody says that they are acting, and is never heard of again.
+    mutating func leaveOneActing() throws {
+        let count = raised
+        raise()
+        let key = ObligationKey(LedgerSequence(Int64(count + 1)), caseID("C-\((count + 1) % 5)"))
+        for name in ["s/a", "s/b"] {
+            take(try book.acknowledged(key, by: staff(name), answer: .acting, at: now))
+        }
     }
 
     private mutating func raise() {

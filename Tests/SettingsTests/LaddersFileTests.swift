@@ -70,11 +70,11 @@ struct LaddersFileTests {
     @Test(arguments: [
         (
             first + ", multi-ack: 0}",
-            "1:84: S1.multi-ack: was `0`; must be an integer from 1 to 10"
+            "1:88: S1.multi-ack: was 0; must be an integer from 1 to 10"
         ),
         (
             first + ", action: soon}",
-            "1:81: S1.action: was `soon`; must be a time such as 30 minutes, 1 hour, 4 working hours or 5 working days, at most 10000"
+            "1:85: S1.action: was `soon`; must be a time such as 30 minutes, 1 hour, 4 working hours or 5 working days, at most 10000"
         ),
         (
             "S1: {limit: 1 hour}",
@@ -82,7 +82,7 @@ struct LaddersFileTests {
         ),
         (
             first + ", rungs: [HOS]}",
-            "1:80: S1.rungs: was a list of 1; must be left out beside steps"
+            "1:84: S1.rungs: was a list of 1; must be left out beside steps"
         ),
         (
             "S1: {limit: 1 hour, steps: []}",
@@ -90,7 +90,7 @@ struct LaddersFileTests {
         ),
         (
             "S1: {limit: 1 hour, steps: [{targets: []}]}",
-            "1:29: S1.steps[0]: was a mapping; must be a step with a target"
+            "1:29: S1.steps[0]: was a mapping of 1; must be a step with a target"
         ),
         (
             "S1: {limit: 1 hour, steps: [{targets: [TM], wait: 1 hour}]}",
@@ -98,7 +98,7 @@ struct LaddersFileTests {
         ),
         (
             "S1: {limit: 1 hour, steps: [TM, {targets: [DES, TM]}]}",
-            "1:33: S1.steps[1]: was a mapping; must be a role that stands on one rung"
+            "1:33: S1.steps[1]: was a mapping of 1; must be a role that stands on one rung"
         ),
         (
             "S1: {limit: 1 hour, steps: [{targets: [KING]}]}",
@@ -113,23 +113,23 @@ struct LaddersFileTests {
     @Test(arguments: [
         (
             "{staff: tess, from: 2018-06-01, to: 2018-06-08, instead: b/hugo}",
-            "5:22: overrides[0].staff: was `tess`; must be a member of staff as <agency>/<name>"
+            "5:21: overrides[0].staff: was `tess`; must be a member of staff as <agency>/<name>"
         ),
         (
             "{staff: b/tess, from: 2018-06-09, to: 2018-06-08, instead: b/hugo}",
-            "5:14: overrides[0]: was a mapping; must be somebody else instead, from a day to the same or a later one"
+            "5:13: overrides[0]: was a mapping of 4; must be somebody else instead, from a day to the same or a later one"
         ),
         (
             "{staff: b/tess, from: 2018-06-01, to: 2018-06-08, instead: b/tess}",
-            "5:14: overrides[0]: was a mapping; must be somebody else instead, from a day to the same or a later one"
+            "5:13: overrides[0]: was a mapping of 4; must be somebody else instead, from a day to the same or a later one"
         ),
         (
             "{staff: b/tess, from: 2018-06-01, to: 2018-06-08}",
-            "5:14: overrides[0].instead: was absent; must be there"
+            "5:13: overrides[0].instead: was absent; must be there"
         ),
         (
             "{staff: b/tess, from: June, to: 2018-06-08, instead: b/hugo}",
-            "5:36: overrides[0].from: was `June`; must be a date as YYYY-MM-DD"
+            "5:35: overrides[0].from: was `June`; must be a date as YYYY-MM-DD"
         ),
     ])
     func `a fault of an override says where and why`(override: String, fault: String) throws {

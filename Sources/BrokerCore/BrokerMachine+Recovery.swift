@@ -92,7 +92,7 @@ extension BrokerMachine {
                 let isBack = known?.left != nil && staff.left == nil
                 let wanted = known.map { staff.keeping($0) } ?? staff
                 if known != wanted, !isBack { changes.append(.staffRecorded(wanted)) }
-            case .personRecorded, .identityDisputed, .householdRecorded, .signingKeyRecorded,
+            case .personRecorded, .identityDisputed, .householdRecorded,
                 .relationRecorded,
                 .merged, .unmerged, .separated, .sketched, .matchProposed:
                 preconditionFailure("people come from agencies, never from the configuration")

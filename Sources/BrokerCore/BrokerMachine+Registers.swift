@@ -38,10 +38,8 @@ extension BrokerMachine {
             guard let agency = data["agency"]?.string.flatMap({ AgencyID($0) }) else { return }
             draft.store(state.record { $0.agencyRecorded(agency) })
         case "staff":
-            guard let staff = try Self.staff(data) else { return }
-            if let key = try Self.signingKey(data) {
-                draft.store(state.record { $0.signingKeyRecorded(key, of: staff.id) })
-            }
+            guard let said = try Self.staff(data) else { return }
+            let staff = state.register.staff(said.id).map { said.keepingKey(of: $0) } ?? said
             draft.store(state.record { $0.staffRecorded(staff) })
             if !staff.isThere(on: LondonTime.date(of: draft.accepted)) {
                 draft.store(leave(staff.id, at: draft.accepted))

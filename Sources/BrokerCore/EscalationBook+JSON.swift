@@ -100,17 +100,7 @@ extension EscalationBook.Fact {
         case "raised":
             self = .raised(
                 try reader.obligation(),
-                EscalationBook.Raised(
-                    severity: try reader.code("severity", Severity.self),
-                    isHeightened: try reader.flag("heightened"),
-                    rung: Int(try reader.integer("rung")),
-                    owner: try reader.owner("role", "staff"),
-                    others: try reader.owners("with"),
-                    until: try reader.instant("until"),
-                    at: try reader.instant("at"),
-                    publisher: try reader.optionalIdentifier("from", UserKind.self),
-                    answersNeeded: reader.has("needs") ? Int(try reader.integer("needs")) : 1
-                )
+                try reader.raised()
             )
         case "climbed": self = .climbed(try reader.obligation(), try reader.climb())
         case "returned": self = .returned(try reader.obligation(), try reader.climb())
@@ -161,6 +151,20 @@ extension EscalationBook.Fact {
 }
 
 extension FactReader {
+    fileprivate func raised() throws(FactFault) -> EscalationBook.Raised {
+        EscalationBook.Raised(
+            severity: try code("severity", Severity.self),
+            isHeightened: try flag("heightened"),
+            rung: Int(try integer("rung")),
+            owner: try owner("role", "staff"),
+            others: try owners("with"),
+            until: try instant("until"),
+            at: try instant("at"),
+            publisher: try optionalIdentifier("from", UserKind.self),
+            answersNeeded: has("needs") ? Int(try integer("needs")) : 1
+        )
+    }
+
     fileprivate func obligation() throws(FactFault) -> ObligationKey {
         let sequence = try sequence("seq")
         guard let caseID = try optionalIdentifier("case", CaseKind.self) else {

@@ -44,7 +44,7 @@ extension Register.Fact {
             }
             if let key = staff.signingKey { writer.member("signing-key", Base64.encode(key)) }
             if staff.isTeam { writer.member("members", texts: staff.members.map(\.text)) }
-        case .signingKeyRecorded, .relationRecorded, .merged, .unmerged, .separated, .sketched,
+        case .relationRecorded, .merged, .unmerged, .separated, .sketched,
             .matchProposed:
             writeKinship(to: &writer)
         }

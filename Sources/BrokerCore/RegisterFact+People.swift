@@ -6,10 +6,6 @@ import Vocabulary
 extension Register.Fact {
     func writeKinship(to writer: inout JSONWriter) {
         switch self {
-        case .signingKeyRecorded(let staff, let key):
-            writer.member("fact", "signing-key")
-            writer.member("staff", staff)
-            writer.member("key", Base64.encode(key))
         case .relationRecorded(let relation): relation.write(to: &writer)
         case .merged(let merge):
             writer.member("fact", "person-merged")
@@ -40,9 +36,6 @@ extension Register.Fact {
     /// Reads a fact of that name, or `nil` if it is none of these.
     static func kinship(_ name: String, _ reader: FactReader) throws(FactFault) -> Register.Fact? {
         switch name {
-        case "signing-key":
-            guard let key = Base64.decode(try reader.text("key")) else { throw FactFault(reader.node, "key") }
-            return .signingKeyRecorded(try reader.identifier("staff", StaffKind.self), key)
         case "person-relation": return .relationRecorded(try reader.relation())
         case "person-merged":
             return .merged(

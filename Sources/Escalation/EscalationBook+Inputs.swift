@@ -66,13 +66,13 @@ extension EscalationBook {
             }
             return isRepeat ? .nothing : commit(.counted(key, answer))
         }
-        guard let actor = (earlier + [answer]).first(where: { $0.answer == .acting }) else {
+        guard let doer = (earlier + [answer]).first(where: { $0.answer == .acting }) else {
             return commit(.acknowledged(key, by: answer.staff, answer: answer.answer, at: answer.at))
         }
         let acting = Acting(
             rung: rung,
             asked: asked,
-            by: actor.staff,
+            by: doer.staff,
             until: ladders[obligation.severity].action.end(after: answer.at, on: calendar),
             at: answer.at
         )

@@ -31,17 +31,11 @@ extension Register {
         self.staff(staff.id) == staff ? .nothing : commit(.staffRecorded(staff))
     }
 
-    /// The key with which a member of staff signs; another takes its place.
-    public mutating func signingKeyRecorded(_ key: [UInt8], of staff: StaffID) -> Decision<Fact, Never> {
-        signingKey(of: staff) == key ? .nothing : commit(.signingKeyRecorded(staff, key))
-    }
-
     /// The fewest facts that rebuild this register, in order: a snapshot in the ledger's own words.
     public var restated: [Fact] {
         agencies.map(Fact.agencyRecorded)
             + keys.values.sorted { $0.key < $1.key }.map(Fact.keyRecorded)
             + staffRecords.values.sorted { $0.id < $1.id }.map(Fact.staffRecorded)
-            + signingKeys.sorted { $0.key < $1.key }.map { .signingKeyRecorded($0.key, $0.value) }
             + people.values.sorted { $0.id < $1.id }.map(Fact.personRecorded)
             + households.values.sorted { $0.id < $1.id }.map(Fact.householdRecorded)
             + kinship.all.map(Fact.relationRecorded)

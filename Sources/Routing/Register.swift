@@ -21,8 +21,6 @@ public struct Register: Sendable, Equatable {
         case keyRecorded(SystemKey)
         /// The member of staff or team is now that.
         case staffRecorded(StaffMember)
-        /// What the member of staff signs is signed with that Ed25519 key.
-        case signingKeyRecorded(StaffID, [UInt8])
         /// The relation is now that.
         case relationRecorded(Relation)
         /// The handles stand for one person.
@@ -43,7 +41,6 @@ public struct Register: Sendable, Equatable {
     private(set) var keys: [Identifier<CurveKind>: SystemKey] = [:]
     private(set) var staffRecords: [StaffID: StaffMember] = [:]
     private(set) var disputeSet: Set<IdentityDispute> = []
-    private(set) var signingKeys: [StaffID: [UInt8]] = [:]
     private(set) var kinship = Kinship()
     private(set) var aliases = Aliases()
     private(set) var separations: [PersonPair: Bool] = [:]
@@ -70,7 +67,7 @@ public struct Register: Sendable, Equatable {
     public var disputes: [IdentityDispute] { disputeSet.sorted() }
 
     /// The Ed25519 key with which a member of staff signs, 32 bytes, or `nil` if none is recorded.
-    public func signingKey(of staff: StaffID) -> [UInt8]? { signingKeys[staff] }
+    public func signingKey(of staff: StaffID) -> [UInt8]? { staffRecords[staff]?.signingKey }
 
     /// The agencies that take part, in order.
     public var agencies: [AgencyID] { agencySet.sorted() }
@@ -123,7 +120,6 @@ public struct Register: Sendable, Equatable {
             let before = staffRecords.updateValue(staff, forKey: staff.id)
             for role in before?.roles ?? [] { staffByRole.remove(staff.id, under: role) }
             for role in staff.roles { staffByRole.insert(staff.id, under: role) }
-        case .signingKeyRecorded(let staff, let key): signingKeys[staff] = key
         case .relationRecorded(let relation): kinship.record(relation)
         case .merged(let merge): aliases.add(merge)
         case .unmerged(let absorbed, _): aliases.cut(absorbed)

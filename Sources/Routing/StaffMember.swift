@@ -66,6 +66,20 @@ public struct StaffMember: Hashable, Sendable {
         )
     }
 
+    /// The same, with the key that was recorded of them if none is said now: silence takes no key away.
+    public func keepingKey(of known: StaffMember) -> StaffMember {
+        StaffMember(
+            id: id,
+            agency: agency,
+            roles: roles,
+            kind: kind,
+            isQualified: isQualified,
+            left: left,
+            leave: leave,
+            signingKey: signingKey ?? known.signingKey
+        )
+    }
+
     /// Whether they are there on that day.
     public func isThere(on date: CivilDate) -> Bool { left.map { date < $0 } ?? true }
 

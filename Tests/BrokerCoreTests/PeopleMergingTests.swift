@@ -135,6 +135,7 @@ import Wire
         #expect(try say(&house, "person.unmerged", signedBy: key).refusals.isEmpty)
         #expect(concern(&house, House.esme) == [Self.nadia])
         try house.restart()
+        house.hello(house.casework)
         #expect(try say(&house, "person.merged", signedBy: nil).refusals.map(\.code) == [.forbidden])
     }
 

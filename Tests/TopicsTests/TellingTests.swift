@@ -34,7 +34,7 @@ import Vocabulary
         ("strategy.held", "LP:F TM:F PPU:S ED:-"), ("safety.storage-check", "LP:F TM:F ADL:S PHARM:-"),
         ("housing.decision", "LP:F TM:S HOUS:S KWM:S HV:S TFC:S R-MASH:S GP:- KWF:-"),
         ("treatment.left", "LP:F TM:S TFC:S"), ("lac.placement", "LP:F IRO:F TM:S GP:S HV:S KWM:-"),
-        ("transfer.pack-sent", "LP:F TM:F R-MASH:F R-TM:F R-HV:S CPC:S HV:S KWM:S"),
+        ("transfer.reported", "LP:F TM:F R-MASH:F R-TM:F R-HV:S CPC:S HV:S KWM:S"),
         ("transfer.accepted", "LP:F TM:F R-MASH:F R-TM:F R-HV:S CPC:S HV:S"),
         ("handover.pack", "LP:F TM:F R-MASH:F R-HV:S GP:S"), ("challenge.raised", "LP:F TM:F HV:A GP:A"),
         ("medication.missing", "LP:S WARD:F PMH:F GP:F HV:S CC:- TM:-"),
@@ -96,7 +96,7 @@ import Vocabulary
         ]
         for definition in catalogue.definitions
         where !own.contains(definition.topic.area) && definition.topic.text != "expected.missed"
-            || ["person.flag", "transfer.pack-sent"].contains(definition.topic.text)
+            || ["person.flag", "transfer.reported"].contains(definition.topic.text)
         {
             for name in common {
                 #expect(definition.schema[JSONPointer([name])] != nil, "\(definition.topic): \(name)")

@@ -135,15 +135,14 @@ extension BrokerMachine {
         MessageID("match-proposed-\(stranger)")
     }
 
-    /// Whether an obligation is such a question.
-    func isQuestion(_ sequence: LedgerSequence) -> Bool {
-        guard let id = state.concerns[sequence] else { return false }
+    /// Whether an obligation is such a question, and nobody has decided it.
+    func isOpenQuestion(_ sequence: LedgerSequence) -> Bool {
         let prefix = "match-proposed-"
-        guard id.text.hasPrefix(prefix) else { return false }
-        return PersonID(String(id.text.dropFirst(prefix.count))).flatMap {
-            state.register.proposal(about: $0)
-        }
-            != nil
+        guard let id = state.concerns[sequence], id.text.hasPrefix(prefix),
+            let stranger = PersonID(String(id.text.dropFirst(prefix.count))),
+            let proposal = state.register.proposal(about: stranger)
+        else { return false }
+        return !state.register.openCandidates(of: proposal).isEmpty
     }
 
     /// What must be decided about people: each stranger once, however many they may be, oldest first.

@@ -37,7 +37,7 @@ extension BrokerMachine {
         by publisher: UserID,
         in draft: inout Draft
     ) throws(WireRefusal) {
-        let staff = try decider(of: concern, publisher)
+        let staff = try decider(of: concern, publisher, at: draft.accepted)
         let (keep, absorb) = try pair(concern.data, "keep", "absorb")
         let entry = draft.sequence
         draft.store(
@@ -52,7 +52,7 @@ extension BrokerMachine {
         by publisher: UserID,
         in draft: inout Draft
     ) throws(WireRefusal) {
-        let staff = try decider(of: concern, publisher)
+        let staff = try decider(of: concern, publisher, at: draft.accepted)
         let (keep, split) = try pair(concern.data, "keep", "split")
         draft.store(
             try join { register throws(RegisterError) in
@@ -66,7 +66,7 @@ extension BrokerMachine {
         by publisher: UserID,
         in draft: inout Draft
     ) throws(WireRefusal) {
-        _ = try decider(of: concern, publisher)
+        _ = try decider(of: concern, publisher, at: draft.accepted)
         let data = concern.data
         let (from, to) = try pair(data, "from", "to")
         let today = LondonTime.date(of: draft.accepted)
@@ -103,7 +103,7 @@ extension BrokerMachine {
         by publisher: UserID,
         in draft: inout Draft
     ) throws(WireRefusal) {
-        _ = try decider(of: concern, publisher)
+        _ = try decider(of: concern, publisher, at: draft.accepted)
         let (one, other) = try pair(concern.data, "from", "to")
         let today = LondonTime.date(of: draft.accepted)
         draft.store(
@@ -181,18 +181,20 @@ extension BrokerMachine {
         return person
     }
 
-    /// Who decided, if it is a named person who may.
+    /// Who decided, if it is a named person who may: one whom the register knows, and no team.
     ///
     /// If the register has a key of theirs, the concern must be signed with it, whichever system publishes it. Without
     /// one, it is taken from a system of the agency for which they work, and from nobody else.
-    private func decider(of concern: Concern, _ publisher: UserID) throws(WireRefusal) -> StaffID {
+    private func decider(of concern: Concern, _ publisher: UserID, at now: Instant) throws(WireRefusal) -> StaffID {
         guard let staff = concern.data["decided-by"]?.string.flatMap({ StaffID($0) }) else {
             throw WireRefusal(.schema, "decided-by: must be a named person", field: "/data/decided-by")
         }
-        guard state.register.staff(staff)?.isTeam != true else {
+        guard let member = state.register.staff(staff), !member.isTeam,
+            member.isThere(on: LondonTime.date(of: now))
+        else {
             throw WireRefusal(
                 .forbidden,
-                "decided-by: is a team; must be a person",
+                "decided-by: must be a person whom the register knows, neither a team nor gone",
                 field: "/data/decided-by"
             )
         }
@@ -204,7 +206,7 @@ extension BrokerMachine {
                     field: "/signature"
                 )
             }
-        } else if state.register.agency(of: staff) != publisher.agency {
+        } else if member.agency != publisher.agency {
             throw WireRefusal(
                 .forbidden,
                 "decided-by: must work for the publishing agency or sign with a key of their own",

@@ -77,7 +77,7 @@ extension BrokerMachine {
             )
         }
         let unmatched = state.escalations.open.filter {
-            $0.caseID == nil && !isQuestion($0.sequence)
+            $0.caseID == nil && !isOpenQuestion($0.sequence)
         }.compactMap { key -> JSONValue? in
             guard let obligation = state.escalations[key], obligation.deadline != nil else { return nil }
             return dutyRow(

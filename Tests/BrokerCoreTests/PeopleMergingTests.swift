@@ -96,7 +96,7 @@ import Wire
         var house = try Self.twoCases()
         let (one, two) = (House.somebody(House.esme), House.somebody(Self.other))
         let before = house.state.register
-        for who in ["bhm-csc/duty", "bhm-hv/linda", "nobody"] {
+        for who in ["bhm-csc/duty", "bhm-hv/linda", "bhm-csc/unheard.of"] {
             let turn = house.decide("person.merged", one, two, by: who)
             #expect(turn.refusals.map(\.code) == [.forbidden])
         }

@@ -113,17 +113,17 @@ import Vocabulary
         _ = town.register.personRecorded([own("wmp", "N/96")], born: nil, as: partner)
         let protection = Household.Protection(
             people: [Self.absent, partner],
-            roles: [Role("KWF")].compactMap(\.self)
+            roles: [Role("KWM")].compactMap(\.self)
         )
         let refuge = Household(id: householdID("H-1"), address: nil, members: members, protection: protection)
         _ = town.register.householdRecorded(refuge)
         try relate(.parent, of: Town.child)
         try relate(.partner, of: Town.mother, by: partner)
         try relate(.parent, of: Town.child, by: Town.mother)
-        try town.allocate("bhm-add/femi", "KWF")
+        try town.allocate("bhm-add/femi", "KWM")
         let decision = town.route(town.matter([[Self.absentID.identifier]]))
         #expect(decision.cases == [caseID("C-1042")])
-        #expect(untold(decision.routings.first).contains { $0.contains("femi") })
+        #expect(untold(decision.routings.first).contains("KWM bhm-add/femi protected-address"))
         #expect(!told(decision.routings.first).contains { $0.contains("femi") })
         #expect(cases(of: own("wmp", "N/96")).isEmpty)
     }

@@ -185,7 +185,11 @@ extension BrokerMachine {
     ///
     /// If the register has a key of theirs, the concern must be signed with it, whichever system publishes it. Without
     /// one, it is taken from a system of the agency for which they work, and from nobody else.
-    private func decider(of concern: Concern, _ publisher: UserID, at now: Instant) throws(WireRefusal) -> StaffID {
+    private func decider(
+        of concern: Concern,
+        _ publisher: UserID,
+        at now: Instant
+    ) throws(WireRefusal) -> StaffID {
         guard let staff = concern.data["decided-by"]?.string.flatMap({ StaffID($0) }) else {
             throw WireRefusal(.schema, "decided-by: must be a named person", field: "/data/decided-by")
         }

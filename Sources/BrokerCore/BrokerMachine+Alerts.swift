@@ -9,16 +9,17 @@ import Vocabulary
 extension BrokerMachine {
     /// The entry that tells people of a pattern and of the entries that caused it.
     mutating func enter(_ alert: PatternAlert, of id: CaseID, at now: Instant, into turn: inout Turn) {
-        let causes = alert.causes.map { JSONValue.integer($0.number) }
+        let causes = alert.causes.map { JSONValue.string(String($0.number)) }
         let draft = draft(
             "broker.pattern-raised",
             cause: "\(state.lastSequence.number)-\(id)-\(alert.code)-\(state.lastSequence.next.number)",
             at: now,
             data: [
                 "case": .string(id.text), "pattern": .string(alert.code),
-                "version": .integer(Int64(alert.version)),
+                // Whom, and never what: words of a payload are for those who may see that payload.
+                "subject": .string(alert.subject.person?.text ?? alert.subject.text),
                 "level": .string(alert.severity.rawValue), "causes": .array(causes),
-                "details": .array(alert.details.map(JSONValue.string)),
+                "version": .integer(Int64(alert.version)),
             ]
         )
         let owners = recipients(of: alert, on: id, at: now)
@@ -41,7 +42,9 @@ extension BrokerMachine {
             at: now,
             data: [
                 "case": .string(key.caseID.text), "clock": .string(key.code),
-                "started-by": .integer(key.startedBy.number), "due": .string(due.rfc3339),
+                "started-by": .string(String(key.startedBy.number)),
+                "started": .string((state.clocks[key]?.startedAt ?? now).rfc3339),
+                "due": .string(due.rfc3339),
             ]
         )
         draft.store(facts)

@@ -45,7 +45,7 @@ extension BrokerMachine {
                     JSONMember("pattern", .string(alert.code)),
                     JSONMember("title", .string(policy.patterns[alert.code]?.title ?? "")),
                     JSONMember("version", .integer(Int64(alert.version))),
-                    JSONMember("about", .string(alert.subject.text)),
+                    JSONMember("about", .string(alert.subject.person?.text ?? alert.subject.text)),
                     JSONMember("severity", .string(alert.severity.rawValue)),
                     JSONMember("causes", .array(alert.causes.map { .integer($0.number) })),
                     JSONMember("at", .integer(alert.at.milliseconds)),

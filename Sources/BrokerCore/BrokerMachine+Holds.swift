@@ -54,11 +54,10 @@ extension BrokerMachine {
         case "police.intelligence": return testimony.isUndecided ? ["share-or-withhold-undecided"] : []
         case "health.discharge": return state.meetings.hasDischargeMeeting(id) ? [] : ["no-discharge-meeting"]
         case "substance.programme-stopped":
-            let services = signals.compactMap { signal -> String? in
-                guard case .flag(.planRequiredServiceEnded, _, let service) = signal else { return nil }
-                return "plan-required-service-ended" + (service.map { ":\($0)" } ?? "")
+            let ends = signals.contains {
+                if case .flag(.planRequiredServiceEnded, _, _) = $0 { true } else { false }
             }
-            return services
+            return ends ? ["plan-required-service-ended"] : []
         case "challenge.resolved":
             return testimony.isStatementWhole ? [] : ["resolution-statement-incomplete"]
         case "death.adult": return ["routine-contacts-cancelled"]

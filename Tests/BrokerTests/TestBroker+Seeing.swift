@@ -64,7 +64,7 @@ extension TestBroker {
 
 /// Waits until it is so, and fails when that takes too long.
 func wait(
-    within limit: Duration = .seconds(60),
+    within limit: Duration = .seconds(240),
     sourceLocation: SourceLocation = #_sourceLocation,
     until isSo: () async throws -> Bool
 ) async throws {

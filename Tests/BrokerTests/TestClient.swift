@@ -100,7 +100,7 @@ actor TestClient {
     /// Sends frames as they are, whatever they say.
     func send(frames: [[UInt8]]) async throws {
         let frames = MessageFrames(frames)
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(240)
         while socket?.send(frames) != .sent {
             guard ContinuousClock.now < deadline else { throw TestFailure.noAnswer }
             await nextTurn()
@@ -110,7 +110,7 @@ actor TestClient {
     /// The next message for which `wanted` answers something; others stay for later.
     @discardableResult
     func next<Answer: Sendable>(
-        within limit: Duration = .seconds(60),
+        within limit: Duration = .seconds(240),
         _ wanted: (BrokerMessage) -> Answer?
     ) async throws -> Answer {
         try await nextFrames(within: limit) { message, _ in wanted(message) }
@@ -125,7 +125,7 @@ actor TestClient {
     }
 
     private func nextFrames<Answer: Sendable>(
-        within limit: Duration = .seconds(60),
+        within limit: Duration = .seconds(240),
         _ wanted: (BrokerMessage, MessageFrames) -> Answer?
     ) async throws -> Answer {
         let deadline = ContinuousClock.now + limit

@@ -142,8 +142,10 @@ struct CanaryGrowth {
 
     private mutating func text(_ field: String, _ markers: [Canary.Marker]) -> String {
         let letters = Array("bcdfghjklmnprstvwx23456789")
-        let rest = (0..<6).map { _ in letters[random.pick(letters.count)] }
-        return plant("zq" + String(rest), field, markers)
+        while true {
+            let text = "zq" + String((0..<6).map { _ in letters[random.pick(letters.count)] })
+            if canaries[text] == nil { return plant(text, field, markers) }
+        }
     }
 
     /// A day of the last century, each once.

@@ -11,7 +11,7 @@ import ZeroMQ
 
 /// The nasty tests of peers that read nothing or have gone, and of clocks that jump, numbered as in the list of the 25,
 /// against the real broker.
-@Suite(.serialized, .timeLimit(.minutes(6))) struct NastyStallTests {
+@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyStallTests {
     private let town = Town()
 
     @Test func `16: a peer that reads nothing holds up none of 50 others, is dropped, and loses nothing`()

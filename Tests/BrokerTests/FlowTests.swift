@@ -158,8 +158,6 @@ import ZeroMQ
         var deaf = DealerOptions()
         deaf.receiveQueue = 1
         let clinic = try await broker.greeted(town.clinic, deaf)
-        // It reads nothing, but it says PING: on a slow machine it would be dropped as dead.
-        await clinic.staysAlive()
         try await health.subscribe(Town.subscription(window: 512))
         try await clinic.subscribe(Town.subscription(window: 512))
         await clinic.ignoreEverything()

@@ -83,7 +83,6 @@ struct Partnership {
             if case .welcome(let welcome) = message.verb { welcome.user.text } else { nil }
         }
         #expect(welcomed == user)
-        await client.staysAlive()
         return client
     }
 

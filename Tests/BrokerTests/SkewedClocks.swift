@@ -26,9 +26,8 @@ final class SkewedClocks: Sendable {
         }
     }
 
-    /// Makes a broker live by these clocks alone: who is late by the real one is not gone.
-    func govern(_ configuration: inout BrokerConfiguration) {
-        configuration.clocks = reading
+    /// Makes libzmq wait as long as it can: who answers late is not gone.
+    static func bePatient(_ configuration: inout BrokerConfiguration) {
         configuration.router.heartbeatMilliseconds = 60_000
         configuration.router.heartbeatTimeoutMilliseconds = 120_000
     }

@@ -1,4 +1,3 @@
-import BrokerCore
 import Concerns
 import Escalation
 import Foundation
@@ -14,6 +13,7 @@ import Vocabulary
 import Wire
 
 @testable import Broker
+@testable import BrokerCore
 @testable import ZeroMQ
 
 /// A real broker on a real socket over a real folder, for one test.
@@ -69,6 +69,7 @@ struct TestBroker {
         logger: Logger = Logger(label: "test"),
         answersAtOnce: Bool = false,
         clocks: SkewedClocks? = nil,
+        hasHeartbeats: Bool = false,
         over ledger: @escaping @Sendable (SegmentedLedger) -> any LedgerStore = { $0 }
     ) async throws -> TestBroker {
         let (folder, metrics) = (try folder ?? TemporaryFolder(), TestMetrics())
@@ -91,7 +92,8 @@ struct TestBroker {
             }
         )
         configuration.metrics = metrics
-        clocks?.govern(&configuration)
+        if !hasHeartbeats { SkewedClocks.bePatient(&configuration) }
+        if let clocks { configuration.clocks = clocks.reading }
         configuration.authenticator = {
             try Authenticator(context: $0, policy: nil, answersAtOnce: answersAtOnce)
         }
@@ -104,6 +106,8 @@ struct TestBroker {
             context: contextOfItsOwn(),
             logger: logger
         )
+        // Nobody is dropped for being slow unless the test moves the clock.
+        if clocks == nil { await node.bePatient() }
         let ended = Task { try await node.run() }
         while true {
             if let endpoint = await node.endpoint {
@@ -126,6 +130,10 @@ struct TestBroker {
         try await ended.value
         await thread.stop()
     }
+}
+
+extension BrokerNode {
+    func bePatient() { machine.sessions.silenceMilliseconds = 3_600_000 }
 }
 
 enum TestFailure: Error { case noKey, noAnswer, neverHappened }

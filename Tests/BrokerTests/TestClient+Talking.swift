@@ -35,7 +35,7 @@ extension TestClient {
     }
 
     /// The next delivery.
-    func delivery(within limit: Duration = .seconds(60)) async throws -> BrokerMessage.Deliver {
+    func delivery(within limit: Duration = .seconds(240)) async throws -> BrokerMessage.Deliver {
         try await next(within: limit) { if case .deliver(let deliver) = $0.verb { deliver } else { nil } }
     }
 

@@ -16,8 +16,6 @@ actor TestClient {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     /// Whether it leaves unread what comes; its queue and then TCP fill up.
     private var isDeaf = false
-    private var nextPing: ContinuousClock.Instant?
-    private static let alive = Array("alive".utf8)
 
     init(
         _ endpoint: String,
@@ -62,9 +60,8 @@ actor TestClient {
     }
 
     private func turn() -> Duration? {
-        stayAlive()
         // Asked for nothing, it still hears how its connection stands.
-        for frames in socket?.receive(limit: isDeaf ? 0 : 64) ?? [] where frames[2] != Self.alive[...] {
+        for frames in socket?.receive(limit: isDeaf ? 0 : 64) ?? [] {
             heard += frames.bytes
             do throws(WireRefusal) {
                 received.append((try BrokerMessage(decoding: Array(frames)), frames))
@@ -76,15 +73,6 @@ actor TestClient {
         self.waiting = []
         for waiter in waiting { waiter.resume() }
         return .milliseconds(20)
-    }
-
-    /// Says PING by itself from now on, so that its session outlasts a test that has it wait.
-    func staysAlive() { nextPing = ContinuousClock.now + .seconds(5) }
-
-    private func stayAlive() {
-        guard let due = nextPing, ContinuousClock.now >= due else { return }
-        nextPing = ContinuousClock.now + .seconds(5)
-        _ = socket?.send(MessageFrames(ClientMessage(request: Self.alive, verb: .ping).frames))
     }
 
     /// How its connection stands.

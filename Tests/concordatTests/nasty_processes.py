@@ -256,11 +256,14 @@ def hang(peer_port):
     os.waitpid(stuck, os.WUNTRACED)
     publisher = Connection()
     publisher.greet()
+    resident = lambda: int(open(f"/proc/{broker.pid}/statm").read().split()[1]) * 4096
+    before = resident()
     for first in range(0, 600, 200):
         for number in range(first, first + 200):
             publisher.publish(event(number + 1, summary="x" * 4000, **{"who-was-where": "y" * 1000}))
         for _ in range(200):
             publisher.until("RECEIPT")
+    grown = resident() - before
     begin = time.monotonic()
     broker.terminate()
     status = broker.wait(LIMIT)
@@ -280,7 +283,7 @@ def hang(peer_port):
         heir.say(b"ACK", {"sub": "stuck", "n": [delivery[0]["n"]]})
     broker.terminate()
     broker.wait(LIMIT)
-    return {"status": status, "seconds": took, "line": line.strip(), "again": again, "kept": kept}
+    return {"grown": grown, "status": status, "seconds": took, "line": line.strip(), "again": again, "kept": kept}
 
 
 def endless():

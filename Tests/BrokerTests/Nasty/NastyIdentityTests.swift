@@ -22,7 +22,6 @@ import Wire
     {
         let broker = try await TestBroker.start(keys: town.keys)
         let manager = try await broker.greeted(town.manager)
-        await manager.staysAlive()
         for number in 1...10 {
             // Each registration replaces the policy.
             let key = KeyPair.generate().publicKey.z85
@@ -32,7 +31,7 @@ import Wire
                 at: broker.endpoint,
                 serverKey: broker.serverKey,
                 in: TestBroker.context.get(),
-                within: .seconds(5)
+                within: .seconds(60)
             )
             #expect(outcome == .refused(code: 400))
             try await manager.receipt(for: Town.registrationID(number))

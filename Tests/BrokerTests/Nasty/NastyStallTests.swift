@@ -36,12 +36,10 @@ import ZeroMQ
             for number in first..<(first + 200) { try await police.receipt(for: Town.incident(number).id) }
         }
         let crowd = try await Crowd(of: 50, on: broker, town.clinic)
-        let before = try residentBytes()
         let withStuck = try await crowd.time(publishing: 601...615, by: police)
         let waiting = try #require(await broker.node.machine.sessions.inFlight(of: "btp/crime").first)
         #expect(waiting.count == 512)
         #expect(waiting.bytes > 1_500_000 && waiting.bytes <= WireLimit.inFlightBytes)
-        #expect(try residentBytes() - before < 64 << 20)
 
         // Twenty silent seconds; everybody else says something now and then.
         for _ in 1...4 {
@@ -162,12 +160,6 @@ import ZeroMQ
         try await broker.stop()
     }
 
-    /// The memory that this process has.
-    private func residentBytes() throws -> Int {
-        let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
-        return try #require(Int(pages[1])) * 4_096
-    }
-
     /// Clients who each have a subscription of their own and deal with everything at once.
     private struct Crowd {
         let clients: [TestClient]
@@ -188,7 +180,7 @@ import ZeroMQ
             for number in numbers {
                 try await publisher.publish(Town.incident(number))
                 for (desk, client) in clients.enumerated() {
-                    let delivery = try await client.delivery(within: .seconds(10))
+                    let delivery = try await client.delivery()
                     #expect(delivery.id == (try Town.incident(number)).id)
                     let name = identifier("desk-\(desk + 1)", SubscriptionKind.self)
                     try await client.send(.ack(sub: name, numbers: [delivery.number]))

@@ -77,7 +77,7 @@ import ZeroMQ
         for bomb in bombs {
             let frames = ["CC1", bomb.verb, "bomb", bomb.head, bomb.body]
             try await client.send(frames: frames.map { Array($0.utf8) })
-            let refusal = try await client.next(within: .seconds(10)) { message -> WireRefusal? in
+            let refusal = try await client.next(within: .seconds(240)) { message -> WireRefusal? in
                 if case .error(let refusal) = message.verb { refusal } else { nil }
             }
             #expect(refusal.code == bomb.code, "\(bomb.what): \(refusal.text)")

@@ -157,6 +157,8 @@ import ZeroMQ
         let health = try await broker.greeted(town.health)
         var deaf = DealerOptions()
         deaf.receiveQueue = 1
+        // Its libzmq, which reads nothing either while its queue is full, would take the broker for dead.
+        (deaf.heartbeatMilliseconds, deaf.heartbeatTimeoutMilliseconds) = (60_000, 120_000)
         let clinic = try await broker.greeted(town.clinic, deaf)
         try await health.subscribe(Town.subscription(window: 512))
         try await clinic.subscribe(Town.subscription(window: 512))

@@ -26,11 +26,8 @@ final class SkewedClocks: Sendable {
         }
     }
 
-    /// Makes libzmq wait as long as it can: who answers late is not gone.
-    static func bePatient(_ configuration: inout BrokerConfiguration) {
-        configuration.router.heartbeatMilliseconds = 60_000
-        configuration.router.heartbeatTimeoutMilliseconds = 120_000
-    }
+    /// Makes a broker live by these clocks alone.
+    func govern(_ configuration: inout BrokerConfiguration) { configuration.clocks = reading }
 
     /// Somebody sets the wall clock.
     func moveWall(byMilliseconds step: Int64) { skew.withLock { $0.wall += step } }

@@ -92,8 +92,8 @@ struct TestBroker {
             }
         )
         configuration.metrics = metrics
-        if !hasHeartbeats { SkewedClocks.bePatient(&configuration) }
-        if let clocks { configuration.clocks = clocks.reading }
+        clocks?.govern(&configuration)
+        if !hasHeartbeats { configuration.waitAsLongAsItCan() }
         configuration.authenticator = {
             try Authenticator(context: $0, policy: nil, answersAtOnce: answersAtOnce)
         }
@@ -109,20 +109,15 @@ struct TestBroker {
         // Nobody is dropped for being slow unless the test moves the clock.
         if clocks == nil { await node.bePatient() }
         let ended = Task { try await node.run() }
-        while true {
-            if let endpoint = await node.endpoint {
-                return TestBroker(
-                    node: node,
-                    thread: thread,
-                    endpoint: endpoint,
-                    serverKey: server.publicKey,
-                    metrics: metrics,
-                    folder: folder,
-                    ended: ended
-                )
-            }
-            await Task.yield()
-        }
+        return TestBroker(
+            node: node,
+            thread: thread,
+            endpoint: await node.listens(),
+            serverKey: server.publicKey,
+            metrics: metrics,
+            folder: folder,
+            ended: ended
+        )
     }
 
     func stop() async throws {
@@ -133,7 +128,23 @@ struct TestBroker {
 }
 
 extension BrokerNode {
-    func bePatient() { machine.sessions.silenceMilliseconds = 3_600_000 }
+    fileprivate func bePatient() { machine.sessions.silenceMilliseconds = 3_600_000 }
+
+    /// The endpoint, once it has one.
+    fileprivate func listens() async -> String {
+        while true {
+            if let endpoint { return endpoint }
+            await Task.yield()
+        }
+    }
+}
+
+extension BrokerConfiguration {
+    /// Makes libzmq patient: who answers late is not gone.
+    fileprivate mutating func waitAsLongAsItCan() {
+        router.heartbeatMilliseconds = 60_000
+        router.heartbeatTimeoutMilliseconds = 120_000
+    }
 }
 
 enum TestFailure: Error { case noKey, noAnswer, neverHappened }

@@ -19,8 +19,8 @@ extension BrokerMachine {
     /// The message is a midwife's and says whose child it is, so this is no match of records: an unborn child has no
     /// number to contradict. A baby more than was expected is a new person on the same cases; one whom the register
     /// already has under another record is for a person to decide. Nothing here closes anything, whoever died.
-    mutating func take(birth concern: Concern, _ definition: TopicDefinition, in draft: inout Draft) {
-        let references = definition.personReferences(in: concern.data)
+    mutating func take(birth concern: Concern, in draft: inout Draft) {
+        let references = draft.references.people
         let mothers = references.filter { $0.role == "mother" }.compactMap { reference in
             state.register.record(of: held(reference, in: draft))
         }

@@ -10,12 +10,11 @@ extension BrokerMachine {
     /// What an entry makes true of cases: opened, closed, somebody put on them or taken off.
     mutating func conclude(
         fromCase concern: Concern,
-        _ definition: TopicDefinition,
         in draft: inout Draft
     ) throws(WireRefusal) {
-        guard let id = definition.caseReference(in: concern.data) else { return }
+        guard let id = draft.references.caseID else { return }
         switch draft.topic.text {
-        case "casefile.opened": try open(id, concern.data, definition, in: &draft)
+        case "casefile.opened": try open(id, concern.data, in: &draft)
         case "casefile.closed":
             // It is closed once everybody on it is told, if nothing speaks against it.
             guard state.casebook.file(id) != nil else { throw Self.refusal(.unknownCase(id)) }
@@ -29,7 +28,6 @@ extension BrokerMachine {
     private mutating func open(
         _ id: CaseID,
         _ data: JSONNode,
-        _ definition: TopicDefinition,
         in draft: inout Draft
     ) throws(WireRefusal) {
         let place = CasePlace(authority: policy.authority, caseID: id)
@@ -41,7 +39,7 @@ extension BrokerMachine {
             )
         }
         let now = draft.accepted
-        let children = record(definition.personReferences(in: data), in: &draft).map(\.person)
+        let children = record(draft.references.people, in: &draft).map(\.person)
         let basis = data["legal-basis"]?.string.flatMap { CaseFile.LegalBasis(rawValue: $0) }
         let team = data["team"]?.string.flatMap { StaffID($0) }
         let isKnown = data["known-to-social-care"]?.bool ?? true

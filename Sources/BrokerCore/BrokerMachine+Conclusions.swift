@@ -18,22 +18,30 @@ extension BrokerMachine {
         in draft: inout Draft,
         _ turn: inout Turn
     ) throws(WireRefusal) {
+        draft.references = definition.references(in: concern.data)
         var routed: RoutedFact?
         switch draft.topic.area {
-        case "register": try conclude(fromRegister: concern, definition, in: &draft, &turn)
+        case "register": try conclude(fromRegister: concern, in: &draft, &turn)
         case "acknowledgement":
             routed = try conclude(fromAcknowledgement: concern, by: publisher, in: &draft)
         case "transfer" where draft.topic.event != "reported":
             try conclude(fromTransfer: concern, definition, by: publisher, in: &draft, &turn)
             let severity = definition.severity(of: concern.data)
-            let decision = decision(on: concern, definition, by: publisher, severity, at: draft.accepted)
+            let decision = decision(
+                on: concern,
+                definition,
+                draft.references,
+                by: publisher,
+                severity,
+                at: draft.accepted
+            )
             routed = route(decision, definition, by: publisher, severity, in: &draft)
         case "hold": try conclude(fromOverride: concern, by: publisher, in: &draft)
         default:
-            try conclude(fromCase: concern, definition, in: &draft)
+            try conclude(fromCase: concern, in: &draft)
             // A repeat of what a peer forwarded, or the other way round, is stored and told to nobody again.
             guard !isRepeat(concern) else { return }
-            try conclude(fromPeople: concern, definition, by: publisher, in: &draft)
+            try conclude(fromPeople: concern, by: publisher, in: &draft)
             routed = listen(to: concern, definition, by: publisher, in: &draft, &turn)
         }
         queue(&draft, definition, routed)
@@ -52,14 +60,16 @@ extension BrokerMachine {
         in draft: inout Draft,
         _ turn: inout Turn
     ) -> RoutedFact {
-        let testimony = testimony(of: concern, definition, in: &draft)
+        let testimony = testimony(of: concern, in: &draft)
         var severity = definition.severity(of: concern.data)
         let now = draft.accepted
-        let strangers = strangers(definition.personReferences(in: concern.data), in: draft)
+        let references = draft.references
+        let strangers = strangers(references.people, in: draft)
         func decide(_ heightened: Set<CaseID>) -> RoutingDecision {
             decision(
                 on: concern,
                 definition,
+                references,
                 by: publisher,
                 severity,
                 testimony,
@@ -106,6 +116,7 @@ extension BrokerMachine {
     private func decision(
         on concern: Concern,
         _ definition: TopicDefinition,
+        _ references: PayloadReferences,
         by publisher: UserID,
         _ severity: Severity,
         _ testimony: Testimony? = nil,
@@ -114,20 +125,20 @@ extension BrokerMachine {
         at now: Instant
     ) -> RoutingDecision {
         let data = concern.data
-        let references = definition.personReferences(in: data)
+        let people = references.people
         let today = LondonTime.date(of: now)
         let matter = Matter(
             severity: severity,
-            people: references.map(\.identifiers).filter { !$0.isEmpty },
+            people: people.map(\.identifiers).filter { !$0.isEmpty },
             strangers: strangers,
-            cases: [definition.caseReference(in: data)].compactMap(\.self) + cases(ofTransferIn: data),
-            households: [definition.householdReference(in: data)].compactMap(\.self),
+            cases: [references.caseID].compactMap(\.self) + cases(ofTransferIn: data),
+            households: [references.household].compactMap(\.self),
             publisher: publisher,
             author: data["author"]?.string.flatMap { StaffID($0) },
             at: now,
             tells: tells(definition, data),
-            concernsPerson: definition.parent(in: data),
-            isHeightened: references.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) },
+            concernsPerson: references.parent,
+            isHeightened: people.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) },
             heightenedCases: heightened,
             isHeldForDecision: testimony?.isUndecided ?? false
         )

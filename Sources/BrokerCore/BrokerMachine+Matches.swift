@@ -78,7 +78,8 @@ extension BrokerMachine {
     func strangers(_ references: [PersonReference], in draft: Draft) -> [PersonID] {
         references.enumerated().flatMap { index, reference -> [PersonID] in
             let node = draft.event.root[reference.pointer]
-            let made = ["x", "b"].map { "P-\(draft.sequence.number)-\($0)\(index + 1)" }
+            let isFound = state.register.match(reference.identifiers) != .nobody
+            let made = isFound ? [] : ["x", "b"].map { "P-\(draft.sequence.number)-\($0)\(index + 1)" }
             let known = (made + [node?["handle"]?.string].compactMap(\.self)).compactMap { PersonID($0) }
                 .filter { state.register.person($0) != nil }
             let mother = node?["unborn-of"].map { Self.identifiers(in: $0) } ?? []

@@ -12,7 +12,6 @@ extension BrokerMachine {
     /// Nothing is changed if it throws.
     mutating func conclude(
         fromPeople concern: Concern,
-        _ definition: TopicDefinition,
         by publisher: UserID,
         in draft: inout Draft
     ) throws(WireRefusal) {
@@ -24,9 +23,9 @@ extension BrokerMachine {
         case "person.linked" where isOurs: try link(concern, by: publisher, in: &draft)
         case "person.declared-different" where isOurs: try separate(concern, by: publisher, in: &draft)
         case "health.birth":
-            take(birth: concern, definition, in: &draft)
-            recognise(definition.personReferences(in: concern.data), in: &draft)
-        default: recognise(definition.personReferences(in: concern.data), in: &draft)
+            take(birth: concern, in: &draft)
+            recognise(draft.references.people, in: &draft)
+        default: recognise(draft.references.people, in: &draft)
         }
     }
 

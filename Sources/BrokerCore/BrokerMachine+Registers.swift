@@ -9,16 +9,15 @@ extension BrokerMachine {
     /// What an entry of the registers makes true of people, households, agencies, staff and keys.
     mutating func conclude(
         fromRegister concern: Concern,
-        _ definition: TopicDefinition,
         in draft: inout Draft,
         _ turn: inout Turn
     ) throws(WireRefusal) {
         let data = concern.data
         switch draft.topic.event {
-        case "person": try recordPerson(definition.personReferences(in: data), data, in: &draft)
+        case "person": try recordPerson(draft.references.people, data, in: &draft)
         case "household":
             guard let id = data["household"]?.string.flatMap({ HouseholdID($0) }) else { return }
-            let people = record(definition.personReferences(in: data), in: &draft) { reference in
+            let people = record(draft.references.people, in: &draft) { reference in
                 concern.document.root[reference.pointer]?["relation"]?.string
                     .flatMap { Household.Relation(rawValue: $0) } ?? .other
             }

@@ -36,7 +36,7 @@ extension BrokerMachine {
         }
         // Whoever receives knows the children by handles of its own, issued from the identifiers in the message.
         if case .peer = saying.speaker {
-            _ = record(definition.personReferences(in: concern.data), in: &draft)
+            _ = record(draft.references.people, in: &draft)
         }
         draft.store(decided.facts.map(BrokerFact.transfer))
         perform(decided.actions, into: &turn)

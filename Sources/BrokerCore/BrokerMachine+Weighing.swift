@@ -12,10 +12,9 @@ extension BrokerMachine {
     /// Reads what the concern says to rules; whoever it speaks of and nobody knows gets a handle, so that it is found again.
     mutating func testimony(
         of concern: Concern,
-        _ definition: TopicDefinition,
         in draft: inout Draft
     ) -> Testimony {
-        let references = definition.personReferences(in: concern.data)
+        let references = draft.references.people
         let hasSignals = concern.data["observed"] != nil
         let strangers = references.filter {
             !$0.identifiers.isEmpty && state.register.match($0.identifiers) == .nobody
@@ -31,7 +30,7 @@ extension BrokerMachine {
         return Testimony(
             concern,
             people: people,
-            isAboutHousehold: named != nil || definition.householdReference(in: concern.data) != nil
+            isAboutHousehold: named != nil || draft.references.household != nil
         )
     }
 

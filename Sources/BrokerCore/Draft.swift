@@ -16,6 +16,8 @@ struct Draft {
     /// The body, read.
     let event: JSONDocument
     private var lines = JSONWriter(capacity: 960)
+    /// Whom and what the body speaks of, once that was looked for.
+    var references = PayloadReferences.none
     /// The routing decision among the facts.
     private(set) var routed: RoutedFact?
     /// Every topic under which it goes to subscribers, once they were looked for.

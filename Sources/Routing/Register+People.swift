@@ -58,9 +58,13 @@ extension Register {
 
     /// Whom the identifiers point at.
     public func match(_ identifiers: some Sequence<PersonIdentifier>) -> PersonMatch {
-        let found = Set(records(identifiers).map(handle(for:))).sorted()
+        var found: [PersonID] = []
+        for identifier in identifiers {
+            guard let person = personByIdentifier[identifier].map(handle(for:)) else { continue }
+            if !found.contains(person) { found.append(person) }
+        }
         guard let first = found.first else { return .nobody }
-        return found.count == 1 ? .one(first) : .several(found)
+        return found.count == 1 ? .one(first) : .several(found.sorted())
     }
 
     /// The records that hold the identifiers, in order, each under its own handle.

@@ -1,5 +1,5 @@
 public import JSON
-public import Vocabulary
+import Vocabulary
 
 /// What the `data` of a topic's events must be, who sees which part of it, and which parts identify somebody.
 public struct PayloadSchema: Equatable, Sendable {
@@ -30,32 +30,21 @@ public struct PayloadSchema: Equatable, Sendable {
     /// The first way in which `data` does not fit, or `nil` if it fits.
     public func fault(in data: JSONNode) -> PayloadFault? { root.fault(in: data)?.within("data") }
 
-    /// Everybody of whom `data` speaks, in the order in which the schema, then the payload, names them.
-    public func personReferences(in data: JSONNode) -> [PersonReference] {
-        var people: [PersonReference] = []
+    /// Whom and what `data` speaks of.
+    public func references(in data: JSONNode) -> PayloadReferences {
+        var found = PayloadReferences.none
+        var (firstCase, firstHousehold): (String?, String?) = (nil, nil)
         root.visitIdentified(in: data, at: JSONPointer(["data"])) { kind, node, pointer in
-            guard kind == .person else { return }
-            people.append(PersonReference(node, pointer: pointer))
+            switch kind {
+            case .person: found.people.append(PersonReference(node, pointer: pointer))
+            case .case: firstCase = firstCase ?? node.string
+            case .household: firstHousehold = firstHousehold ?? node.string
+            case .address: break
+            }
         }
-        return people
-    }
-
-    /// The first case that `data` names, or `nil`.
-    public func caseReference(in data: JSONNode) -> CaseID? {
-        firstText(.case, in: data).flatMap { CaseID($0) }
-    }
-
-    /// The first household that `data` names, or `nil`.
-    public func householdReference(in data: JSONNode) -> HouseholdID? {
-        firstText(.household, in: data).flatMap { HouseholdID($0) }
-    }
-
-    private func firstText(_ wanted: Identified, in data: JSONNode) -> String? {
-        var first: String?
-        root.visitIdentified(in: data, at: .root) { kind, node, _ in
-            if kind == wanted, first == nil { first = node.string }
-        }
-        return first
+        found.caseID = firstCase.flatMap { CaseID($0) }
+        found.household = firstHousehold.flatMap { HouseholdID($0) }
+        return found
     }
 }
 

@@ -135,23 +135,6 @@ extension TopicDefinition {
     /// How severe an event with this payload is.
     public func severity(of data: JSONNode) -> Severity { severity.severity(of: data) }
 
-    /// Everybody of whom `data` speaks.
-    public func personReferences(in data: JSONNode) -> [PersonReference] { schema.personReferences(in: data) }
-
-    /// The case that `data` names, or `nil`.
-    public func caseReference(in data: JSONNode) -> CaseID? { schema.caseReference(in: data) }
-
-    /// The parent that `data` is about, or `nil` if that is the child, both, or somebody else.
-    ///
-    /// If it speaks of both, it is about the one it names first of all.
-    public func parent(in data: JSONNode) -> Parent? {
-        let roles = personReferences(in: data).map { $0.role ?? "" }
-        let parents = Set(roles.compactMap { Parent(rawValue: $0) })
-        return parents.count == 1 ? parents.first : roles.first.flatMap { Parent(rawValue: $0) }
-    }
-
-    /// The household that `data` names, or `nil`.
-    public func householdReference(in data: JSONNode) -> HouseholdID? {
-        schema.householdReference(in: data)
-    }
+    /// Whom and what `data` speaks of.
+    public func references(in data: JSONNode) -> PayloadReferences { schema.references(in: data) }
 }

@@ -181,7 +181,8 @@ import Vocabulary
                 """#.utf8
             )
         ).root
-        let people = schema.personReferences(in: data)
+        let references = schema.references(in: data)
+        let people = references.people
         #expect(people.map(\.pointer.text) == ["/data/people/0", "/data/mother"])
         #expect(people.map(\.role) == ["child", nil])
         #expect(people.map { $0.born?.iso8601 } == ["2016-11-14", nil])
@@ -191,7 +192,7 @@ import Vocabulary
             ]
         )
         #expect(people.first?.identifiers.first?.nhsNumber?.digits == "9990516286")
-        #expect(schema.caseReference(in: data)?.text == "C-1042")
-        #expect(schema.householdReference(in: data)?.text == "H-7")
+        #expect(references.caseID?.text == "C-1042")
+        #expect(references.household?.text == "H-7")
     }
 }

@@ -71,7 +71,7 @@ import Vocabulary
     ) throws {
         let people = roles.map { #"{"role":"\#($0)"}"# }.joined(separator: ",")
         let data = try JSONDocument(parsing: Array(#"{"people":[\#(people)]}"#.utf8)).root
-        #expect(try definition("substance.claim").parent(in: data) == parent)
+        #expect(try definition("substance.claim").references(in: data).parent == parent)
     }
 
     @Test func `the publisher's own grade wins over every rule`() throws {

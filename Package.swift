@@ -128,7 +128,8 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "TransferTests",
-        dependencies: ["TestSupport", "Transfer", "JSON", "Vocabulary", "Concerns"]
+        dependencies: ["TestSupport", "Transfer", "JSON", "Vocabulary", "Concerns"],
+        exclude: ["Model"]
     ),
     .testTarget(
         name: "BrokerCoreTests",

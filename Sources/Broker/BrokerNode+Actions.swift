@@ -76,6 +76,11 @@ extension BrokerNode {
             let definition = configuration.policy.catalogue[entry.topic],
             let viewer = entry.viewer(clearance, definition)
         else { return deliver }
+        // The number stays, so that no hole arises; what was taken back is shown to nobody any longer.
+        if let recall = sight.sharing.recall(of: entry.sequence) {
+            deliver.why = recall.why
+            return deliver
+        }
         let isOnCase = sight.isOnCase(delivery.handle, aliases)
         let due = entry.routed?.due(for: clearance.agency)
         let attributes =

@@ -35,7 +35,9 @@ extension BrokerNode {
                 }
                 // Kept for this round only: a revoked key's connection can be cut while its message is in hand.
                 inHand[origin.connection] = arrival
-                arrivals.append(.message(origin, inbound, earlier: earlier(inbound, origin.user)))
+                let earlier = earlier(inbound, origin.user)
+                let meant = earlier == nil ? meant(by: inbound, origin.user) : nil
+                arrivals.append(.message(origin, inbound, earlier: earlier, meant: meant))
             }
         }
         return arrivals

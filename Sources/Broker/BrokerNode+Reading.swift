@@ -51,7 +51,8 @@ extension BrokerNode {
                 knownOn: knownOn,
                 after: after,
                 limit: limit,
-                clearance: machine.clearance(of: reader, reading: caseID)
+                clearance: machine.clearance(of: reader, reading: caseID),
+                sharing: machine.sight.sharing
             )
             let mail = mail
             view.answer(query, from: ledger) { result in
@@ -103,6 +104,32 @@ extension BrokerNode {
         ])
     }
 
+    /// What became of an entry since: that it was taken back, what corrects it, what it corrects.
+    private func marks(of sequence: LedgerSequence) -> [JSONValue] {
+        func row(_ rule: String, _ publisher: UserID?, _ id: MessageID, _ why: String, at: Instant)
+            -> JSONValue
+        {
+            .object([
+                JSONMember("case", .null), JSONMember("role", .null),
+                JSONMember("recipient", publisher.map { .string($0.text) } ?? .null),
+                JSONMember("detail", .null), JSONMember("rule", .string(rule)), JSONMember("due", .null),
+                JSONMember("id", .string(id.text)), JSONMember("at", .integer(at.milliseconds)),
+                JSONMember("why", .string(why)),
+            ])
+        }
+        let sharing = machine.sight.sharing
+        let recall = sharing.recall(of: sequence).map {
+            row($0.why, $0.publisher, $0.recallID, $0.sentence, at: $0.at)
+        }
+        let later = sharing.corrections(of: sequence).map {
+            row("superseded", nil, $0.correctionID, $0.sentence, at: $0.at)
+        }
+        let earlier = sharing.correction(by: sequence).map {
+            row("supersedes", nil, $0.id, $0.sentenceOfItself, at: $0.at)
+        }
+        return [recall].compactMap(\.self) + later + [earlier].compactMap(\.self)
+    }
+
     /// Why an entry went to whom, for the cases that the reader may know of; `nil` if it may not see the entry.
     private func explanation(of sequence: LedgerSequence, to reader: UserID) throws -> [JSONValue]? {
         let entry = try cache.entry(sequence, in: ledger)
@@ -110,8 +137,8 @@ extension BrokerNode {
             let definition = configuration.policy.catalogue[entry.topic],
             entry.viewer(clearance, definition) != nil
         else { return nil }
-        guard let routed = entry.routed else { return [] }
-        var rows: [JSONValue] = []
+        var rows = marks(of: sequence)
+        guard let routed = entry.routed else { return rows }
         for (routing, due) in zip(routed.decision.routings, routed.due)
         where clearance.mayKnowWhoWasTold(for: routing.caseID, routed) {
             let sentences = routing.explanation

@@ -88,7 +88,7 @@ enum TurnIndexer {
                 )
             )
         case .started, .register, .casebook, .escalation, .subscription, .quarantined, .clock, .meeting,
-            .pattern, .hold, .expectation, .challenge:
+            .pattern, .hold, .expectation, .challenge, .sharing:
             break
         }
     }

@@ -64,7 +64,7 @@ final class ViewFeed: Sendable {
                         limit: query.limit
                     )
                     let page = try view.page(story, from: ledger) { row, stored in
-                        query.clearance.flatMap { shown(row, stored, to: $0) }
+                        query.clearance.flatMap { shown(row, stored, to: $0, query) }
                     }
                     return ChronologyPage(page)
                 }
@@ -73,14 +73,20 @@ final class ViewFeed: Sendable {
     }
 
     /// The row as its reader may see it, or `nil` if the entry is not for them: then not even that it is there.
-    private func shown(_ row: StoryRow, _ stored: StoredEntry, to clearance: Clearance) -> StoryRow? {
+    private func shown(
+        _ row: StoryRow,
+        _ stored: StoredEntry,
+        to clearance: Clearance,
+        _ query: ChronologyQuery
+    ) -> StoryRow? {
         do {
             let entry = try Turn.Entry(stored)
             guard let definition = policy.catalogue[entry.topic],
                 let viewer = entry.viewer(clearance, definition)
             else { return nil }
             var row = row
-            if let data = entry.event.root["data"] {
+            row.mark(by: query.sharing, knownOn: query.knownOn)
+            if row.recalled == nil, let data = entry.event.root["data"] {
                 let reduced = definition.reduction(ofData: data, for: viewer).bytes
                 row.data = try JSONDocument(parsing: reduced).root.value
             }
@@ -109,6 +115,31 @@ struct ChronologyQuery: Sendable {
     let limit: Int
     /// What the reader may see.
     let clearance: Clearance?
+    /// What was taken back or corrected when it was asked.
+    let sharing: SharingBook
+}
+
+extension StoryRow {
+    /// Says what takes it back and what corrects it, as it was known then.
+    ///
+    /// What was taken back since is marked all the same: its content is for nobody any longer.
+    fileprivate mutating func mark(by sharing: SharingBook, knownOn: Instant?) {
+        recalled = sharing.recall(of: entry.sequence).map { recall in
+            Sharing(
+                id: recall.recallID,
+                sequence: recall.recalledBy,
+                at: recall.at,
+                publisher: recall.publisher,
+                reason: recall.reason
+            )
+        }
+        superseded = sharing.corrections(of: entry.sequence).filter { $0.at <= knownOn ?? $0.at }.map {
+            Sharing(id: $0.correctionID, sequence: $0.correctedBy, at: $0.at)
+        }
+        supersedes = sharing.correction(by: entry.sequence).map {
+            Sharing(id: $0.id, sequence: $0.entry, at: $0.at)
+        }
+    }
 }
 
 /// A page of rows, one JSON object a line.

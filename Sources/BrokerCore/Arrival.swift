@@ -5,7 +5,9 @@ public import Wire
 /// Something that reached the broker and is decided in the turn that reads it.
 public enum Arrival: Sendable {
     /// A message of an authenticated connection, or why it is none.
-    case message(Origin, Inbound, earlier: EarlierEntry?)
+    ///
+    /// `meant` is the entry that a recall or a correction of the same agency names.
+    case message(Origin, Inbound, earlier: EarlierEntry?, meant: PastEntry? = nil)
     /// A peer authority receipted what our outbox sent it.
     case peerReceipted(AuthorityCode, LedgerSequence)
     /// A peer authority refused for good what our outbox sent it.

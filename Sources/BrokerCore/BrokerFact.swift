@@ -37,6 +37,8 @@ public enum BrokerFact: Sendable, Equatable {
     case expectation(ExpectationBook.Fact)
     /// Professional challenges that are not settled.
     case challenge(ChallengeBook.Fact)
+    /// What was taken back or corrected, and who opened a case that is not theirs.
+    case sharing(SharingBook.Fact)
 
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
@@ -68,6 +70,7 @@ public enum BrokerFact: Sendable, Equatable {
         case .hold(let fact): fact.write(to: &writer)
         case .expectation(let fact): fact.write(to: &writer)
         case .challenge(let fact): fact.write(to: &writer)
+        case .sharing(let fact): fact.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
             for member in members {
@@ -139,6 +142,8 @@ public enum BrokerFact: Sendable, Equatable {
             self = .expectation(fact)
         } else if let fact = try ChallengeBook.Fact(name, reader) {
             self = .challenge(fact)
+        } else if let fact = try SharingBook.Fact(name, reader) {
+            self = .sharing(fact)
         } else if let fact = try Register.Fact(name, reader) {
             self = .register(fact)
         } else if let fact = try Casebook.Fact(name, reader) {

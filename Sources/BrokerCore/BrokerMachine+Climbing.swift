@@ -28,7 +28,7 @@ extension BrokerMachine {
                 enter("broker.action-due", climb, told, fact, at: now, into: &turn)
             case .exhausted(_, let owner, let instant):
                 enterExhausted(owner, since: instant, fact, at: now, into: &turn)
-            case .raised, .reassigned, .counted, .acting, .acknowledged: break
+            case .raised, .reassigned, .counted, .acting, .acknowledged, .withdrawn: break
             }
         }
     }

@@ -65,6 +65,7 @@ extension BrokerMachine {
         let now = draft.accepted
         let references = draft.references
         let strangers = strangers(references.people, in: draft)
+        let alsoOn = casesOfRecalled(draft)
         func decide(_ heightened: Set<CaseID>) -> RoutingDecision {
             decision(
                 on: concern,
@@ -75,6 +76,7 @@ extension BrokerMachine {
                 testimony,
                 heightened,
                 strangers,
+                also: alsoOn,
                 at: now
             )
         }
@@ -85,8 +87,11 @@ extension BrokerMachine {
         severity = heightened.map { state.patterns.severity(severity, for: $0, on: today) }.max() ?? severity
         if isChanged || !heightened.isEmpty { decided = decide(heightened) }
         decided = tellingChallenged(decided, testimony, by: publisher)
-        let routed = route(decided, definition, by: publisher, severity, in: &draft)
-        weigh(testimony, concern, routed, in: &draft)
+        // Who had what this takes back or corrects is told; what it means is for its own cases alone.
+        let told = following(decided, concern, draft)
+        let routed = route(told, definition, by: publisher, severity, in: &draft)
+        noteSharing(of: concern, in: &draft)
+        weigh(testimony, concern, decided.cases, routed.severity, in: &draft)
         noteChallenge(testimony, in: &draft)
         finish(testimony, decided.cases, in: &draft)
         forward(concern, decided, by: publisher, in: &draft, &turn)
@@ -104,6 +109,7 @@ extension BrokerMachine {
         let decision = covered(decision, at: draft.accepted)
         for dispute in decision.disputes { draft.store(state.record { $0.identityDisputed(dispute) }) }
         var routed = RoutedFact(severity: severity, decision: decision, due: [])
+        routed.follows = draft.meant.flatMap { Topic($0.topic) }
         for routing in decision.routings {
             let due =
                 mustBeAnswered(definition, by: publisher) ? raise(routing, severity, in: &draft) : nil
@@ -122,6 +128,7 @@ extension BrokerMachine {
         _ testimony: Testimony? = nil,
         _ heightened: Set<CaseID> = [],
         _ strangers: [PersonID] = [],
+        also cases: [CaseID] = [],
         at now: Instant
     ) -> RoutingDecision {
         let data = concern.data
@@ -131,7 +138,7 @@ extension BrokerMachine {
             severity: severity,
             people: people.map(\.identifiers).filter { !$0.isEmpty },
             strangers: strangers,
-            cases: [references.caseID].compactMap(\.self) + cases(ofTransferIn: data),
+            cases: [references.caseID].compactMap(\.self) + self.cases(ofTransferIn: data) + cases,
             households: [references.household].compactMap(\.self),
             publisher: publisher,
             author: data["author"]?.string.flatMap { StaffID($0) },
@@ -158,15 +165,18 @@ extension BrokerMachine {
         }
     }
 
+    /// Why somebody is told who need not answer, although nobody else is told for that case.
+    private static let needNotAnswer: Set<RoutingRule> = [.challenged, .recalled, .corrected]
+
     /// Somebody must answer for a case, or for the front door; returns until when.
     private mutating func raise(
         _ routing: CaseRouting,
         _ severity: Severity,
         in draft: inout Draft
     ) -> Instant? {
-        // Whoever said what is challenged is told of it, and somebody else must answer.
+        // Whoever said what is challenged, or had what is taken back, is told, and somebody else must answer.
         guard case .owner(let role, let staff) = routing.accountable,
-            routing.recipients.first?.rule != .challenged
+            routing.recipients.first.map({ !Self.needNotAnswer.contains($0.rule) }) ?? true
         else { return nil }
         let key =
             routing.caseID.map { ObligationKey(draft.sequence, $0) }

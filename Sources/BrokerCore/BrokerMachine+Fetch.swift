@@ -127,6 +127,8 @@ extension BrokerMachine {
                 due: since,
                 rung: 0
             )
+        // It is nobody's any longer, and the recall is in the chronology.
+        case .withdrawn: return nil
         case .acknowledged(let by, _, _):
             guard all, by == person else { return nil }
             return InboxRow(

@@ -14,6 +14,7 @@ extension BrokerMachine {
         _ publish: ClientMessage.Publish,
         by call: Call,
         earlier: Arrival.EarlierEntry?,
+        meant: Arrival.PastEntry?,
         into turn: inout Turn
     ) throws(WireRefusal) {
         guard let publishing = sessions[call.connection]?.publishing, publishing < WireLimit.publishWindow
@@ -52,6 +53,7 @@ extension BrokerMachine {
             event: concern.document,
             sha256: publish.sha256
         )
+        draft.meant = try self.meant(by: concern, from: call.user, meant)
         try conclude(from: concern, definition, by: call.user, in: &draft, &turn)
         append(draft, to: &turn)
         accepted[name] = Arrival.EarlierEntry(sequence: draft.sequence, digest: publish.sha256)

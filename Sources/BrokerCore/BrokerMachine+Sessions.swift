@@ -11,6 +11,7 @@ extension BrokerMachine {
         _ inbound: Inbound,
         from origin: Arrival.Origin,
         earlier: Arrival.EarlierEntry?,
+        meant: Arrival.PastEntry?,
         at tick: Tick,
         into turn: inout Turn
     ) {
@@ -26,7 +27,7 @@ extension BrokerMachine {
         case .message(let message):
             let call = Call(origin: origin, request: message.request, tick: tick)
             do throws(WireRefusal) {
-                try perform(message.verb, by: call, earlier: earlier, into: &turn)
+                try perform(message.verb, by: call, earlier: earlier, meant: meant, into: &turn)
             } catch {
                 turn.actions.append(call.answer(.error(error.of(verb: message.verb.name))))
             }
@@ -58,6 +59,7 @@ extension BrokerMachine {
         _ verb: ClientMessage.Verb,
         by call: Call,
         earlier: Arrival.EarlierEntry?,
+        meant: Arrival.PastEntry?,
         into turn: inout Turn
     ) throws(WireRefusal) {
         if case .hello = verb {
@@ -69,7 +71,8 @@ extension BrokerMachine {
         }
         switch verb {
         case .hello: break
-        case .publish(let publish): try self.publish(publish, by: call, earlier: earlier, into: &turn)
+        case .publish(let publish):
+            try self.publish(publish, by: call, earlier: earlier, meant: meant, into: &turn)
         case .subscribe(let subscribe): try self.subscribe(subscribe, by: call, into: &turn)
         case .ack(let sub, let numbers): try acknowledge(numbers, of: sub, by: call, into: &turn)
         case .nack(let sub, let number, _, let delay):

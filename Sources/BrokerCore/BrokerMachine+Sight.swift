@@ -18,7 +18,12 @@ extension BrokerMachine {
 
     /// What decides who sees what, as it is now: taken once for all deliveries of a turn.
     public var sight: Sight {
-        Sight(authority: policy.authority, register: state.register, subscriptions: state.subscriptions)
+        Sight(
+            authority: policy.authority,
+            register: state.register,
+            subscriptions: state.subscriptions,
+            sharing: state.sharing
+        )
     }
 
     /// Who may see what at one moment.
@@ -26,6 +31,8 @@ extension BrokerMachine {
         let authority: AuthorityCode
         let register: Register
         let subscriptions: SubscriptionBook
+        /// What was taken back or corrected.
+        public let sharing: SharingBook
 
         /// What a system may see, or `nil` if its name has no agency; `story` is a case that it was let read.
         public func clearance(of user: UserID, reading story: CaseID? = nil) -> Clearance? {

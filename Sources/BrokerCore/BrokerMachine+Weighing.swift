@@ -117,10 +117,11 @@ extension BrokerMachine {
     mutating func weigh(
         _ testimony: Testimony,
         _ concern: Concern,
-        _ routed: RoutedFact,
+        _ cases: [CaseID],
+        _ severity: Severity,
         in draft: inout Draft
     ) {
-        for id in routed.decision.cases {
+        for id in cases {
             let happened = testimony.happened(concern, acceptedAt: draft.accepted)
             openWindows(testimony, of: id, happened: happened, in: &draft)
             let roles = state.register.roles(of: draft.publisher)
@@ -143,7 +144,7 @@ extension BrokerMachine {
                 at: draft.accepted,
                 author: draft.publisher,
                 topic: draft.topic,
-                severity: routed.severity,
+                severity: severity,
                 who: testimony.who,
                 happened: happened,
                 evidenceDate: testimony.date("evidence-date"),

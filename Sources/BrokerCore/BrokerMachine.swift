@@ -64,8 +64,8 @@ public struct BrokerMachine: Sendable {
         passTime(to: tick, into: &turn)
         for arrival in arrivals {
             switch arrival {
-            case .message(let origin, let message, let earlier):
-                receive(message, from: origin, earlier: earlier, at: tick, into: &turn)
+            case .message(let origin, let message, let earlier, let meant):
+                receive(message, from: origin, earlier: earlier, meant: meant, at: tick, into: &turn)
             case .peerReceipted(let peer, let sequence):
                 peerReceipted(peer, sequence, at: tick.now, into: &turn)
             case .peerRefused(let peer, let sequence):

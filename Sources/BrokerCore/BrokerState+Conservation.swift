@@ -43,6 +43,11 @@ extension BrokerState {
         func isUnanswered(_ sequence: LedgerSequence) -> Bool {
             obligations[sequence]?.contains { $0.owner != nil } == true
         }
+        func isAnswered(_ sequence: LedgerSequence) -> Bool {
+            obligations[sequence]?.contains {
+                if case .acknowledged = $0.state { true } else { false }
+            } == true
+        }
         let quarantined = Set(quarantine.filter { isUnanswered($0.alarm) }.map(\.sequence))
         let parcels = transfers.outbox.peers.flatMap { transfers.outbox.waiting(for: $0) }
         let onTheirWay = Set(parcels.filter { $0.concern != nil }.map(\.sequence))
@@ -55,7 +60,7 @@ extension BrokerState {
                     .quarantined
                 } else if isUnanswered(sequence) || onTheirWay.contains(sequence) {
                     .waiting
-                } else if obligations[sequence] != nil {
+                } else if isAnswered(sequence) {
                     .acknowledged
                 } else {
                     forwarded.contains(sequence) ? .transferred : .informational

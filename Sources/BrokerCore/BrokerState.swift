@@ -19,6 +19,7 @@ struct BrokerState: Sendable, Equatable {
     private(set) var holds = HoldBook()
     private(set) var expectations = ExpectationBook()
     private(set) var challenges = ChallengeBook()
+    private(set) var sharing = SharingBook()
     private(set) var lastSequence = LedgerSequence(0)
     private(set) var lastAccepted = Instant(milliseconds: 0)
     private(set) var hasStarted = false
@@ -77,11 +78,20 @@ struct BrokerState: Sendable, Equatable {
         case .hold(let fact): holds.apply(fact)
         case .expectation(let fact): expectations.apply(fact)
         case .challenge(let fact): challenges.apply(fact)
+        case .sharing(let fact): sharing.apply(fact)
         }
     }
 
     private mutating func post(_ fact: BrokerFact) {
-        postings.post(fact) { concerns[$0] != nil }
+        postings.post(fact) { sequence in
+            let keys = concerns[sequence].flatMap { obligations[$0] } ?? []
+            return keys.contains { key in
+                guard key.sequence == sequence, case .acknowledged? = escalations[key]?.state else {
+                    return false
+                }
+                return true
+            }
+        }
     }
 
     /// Notes where the facts that a machine has just applied move what they are about.
@@ -150,6 +160,10 @@ extension BrokerState {
         _ input: (inout ChallengeBook) -> Decision<ChallengeBook.Fact, Never>
     ) -> [BrokerFact] {
         input(&challenges).facts.map(BrokerFact.challenge)
+    }
+
+    mutating func record(_ input: (inout SharingBook) -> Decision<SharingBook.Fact, Never>) -> [BrokerFact] {
+        input(&sharing).facts.map(BrokerFact.sharing)
     }
 
     /// Lets the casebook hear something about a case that is known to be open.

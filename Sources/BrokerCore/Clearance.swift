@@ -36,10 +36,13 @@ public struct Clearance: Sendable {
     ) -> Viewer? {
         let topic = definition.topic
         let aliases = aliases ?? routed?.aliases(of: topic, at: authority) ?? [topic]
-        guard aliases.contains(where: { allows($0, routed) }) else { return nil }
+        let allowed = aliases.filter { allows($0, routed) }
+        guard !allowed.isEmpty else { return nil }
         if publisher.agency == agency { return .publisher }
+        // By the topic of what it takes back or corrects it goes to those who had that, as much as was assigned to them.
+        let isByItsOwn = allowed.contains { $0.published == topic }
         return definition.viewer(
-            roles: roles,
+            roles: isByItsOwn ? roles : [],
             atLeast: routed?.decision.detail(for: agency),
             hidesAddresses: routed?.decision.hidesAddresses(from: agency) == true
         )

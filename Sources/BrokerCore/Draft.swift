@@ -22,6 +22,8 @@ struct Draft {
     private(set) var routed: RoutedFact?
     /// Every topic under which it goes to subscribers, once they were looked for.
     var aliases: [Topic]?
+    /// The entry that it takes back or corrects.
+    var meant: Arrival.PastEntry?
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
 

@@ -55,6 +55,10 @@ extension EscalationBook.Fact {
             write(key, to: &writer)
             write(owner, to: &writer)
             writer.member("at", instant)
+        case .withdrawn(_, let instant):
+            writer.member("fact", "withdrawn")
+            write(key, to: &writer)
+            writer.member("at", instant)
         }
     }
 
@@ -145,6 +149,7 @@ extension EscalationBook.Fact {
                 owner: try reader.owner("role", "staff"),
                 at: try reader.instant("at")
             )
+        case "withdrawn": self = .withdrawn(try reader.obligation(), at: try reader.instant("at"))
         default: return nil
         }
     }

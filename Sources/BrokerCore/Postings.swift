@@ -5,6 +5,7 @@ import Vocabulary
 /// The double entry over the facts that are stored: what leaves one place arrives in another, in the same fact.
 ///
 ///     receipt ──▶ informational ── raised ──▶ waiting ── answered by all ──▶ acknowledged
+///                     waiting ── taken back, and nobody had answered ──▶ informational
 ///     any ── refused too often ──▶ quarantined ── somebody looked at it ──▶ where it was
 ///     any ── must reach a peer ──▶ waiting ── receipted by it ──▶ transferred, unless somebody answered here
 ///
@@ -75,28 +76,28 @@ struct Postings: Sendable, Equatable {
         if accounts[sequence]?.isAtRest == true { accounts[sequence] = nil }
     }
 
-    /// Moves what the fact is about; `wasRaised` says whether somebody ever had to answer an entry.
-    mutating func post(_ fact: BrokerFact, wasRaised: (LedgerSequence) -> Bool) {
+    /// Moves what the fact is about; `wasAnswered` says whether somebody ever answered for an entry.
+    mutating func post(_ fact: BrokerFact, wasAnswered: (LedgerSequence) -> Bool) {
         switch fact {
         case .escalation(let fact): post(fact)
         case .transfer(.queued(let parcel, _)):
             // What brokers say to one another is no concern of anybody's; it stays informational.
             guard parcel.concern != nil else { return }
             onTheirWay += 1
-            move(parcel.sequence, wasRaised(parcel.sequence)) { $0.onTheirWay.append(parcel.to) }
+            move(parcel.sequence, wasAnswered(parcel.sequence)) { $0.onTheirWay.append(parcel.to) }
         case .transfer(.receipted(let sequence, let peer, _)):
             guard accounts[sequence]?.onTheirWay.contains(peer) == true else { return }
             onTheirWay -= 1
-            move(sequence, wasRaised(sequence)) { account in
+            move(sequence, wasAnswered(sequence)) { account in
                 account.onTheirWay.removeAll { $0 == peer }
                 account.hasReachedPeer = true
             }
         case .quarantined(let fact):
             quarantined[fact.alarm] = fact.sequence
-            move(fact.sequence, wasRaised(fact.sequence)) { $0.quarantines += 1 }
+            move(fact.sequence, wasAnswered(fact.sequence)) { $0.quarantines += 1 }
         case .started, .routed, .register, .casebook, .subscription, .transfer, .clock, .meeting, .pattern,
             .hold,
-            .expectation, .challenge:
+            .expectation, .challenge, .sharing:
             break
         }
     }
@@ -115,6 +116,9 @@ struct Postings: Sendable, Equatable {
             }
             guard let entry = quarantined.removeValue(forKey: key.sequence) else { return }
             move(entry, false) { $0.quarantines -= 1 }
+        case .withdrawn(let key, _):
+            unanswered -= 1
+            move(key.sequence, false) { $0.unanswered -= 1 }
         // It waits as before: for others, for one more, or for whoever acts to say that it is done.
         case .climbed, .reassigned, .counted, .acting, .returned, .exhausted: break
         }
@@ -123,11 +127,11 @@ struct Postings: Sendable, Equatable {
     /// Takes one from where the entry was and puts one where it is now.
     private mutating func move(
         _ sequence: LedgerSequence,
-        _ wasRaised: Bool,
+        _ wasAnswered: Bool,
         _ change: (inout Account) -> Void
     ) {
-        // Without an account it was at rest: everybody who had to answer did.
-        var account = accounts[sequence] ?? Account(answered: wasRaised && sequence <= newest ? 1 : 0)
+        // Without an account it was at rest: everybody who had to answer did, or nobody need.
+        var account = accounts[sequence] ?? Account(answered: wasAnswered && sequence <= newest ? 1 : 0)
         let before = account.bucket
         change(&account)
         guard sequence <= newest else {

@@ -13,6 +13,7 @@ extension RoutedFact {
         writer.beginArray()
         for (routing, due) in zip(decision.routings, due) { write(routing, due: due, to: &writer) }
         writer.endArray()
+        if let follows { writer.member("follows", follows.text) }
     }
 
     private func write(_ routing: CaseRouting, due: Instant?, to writer: inout JSONWriter) {
@@ -74,6 +75,9 @@ extension RoutedFact {
             ),
             due: due
         )
+        guard reader.has("follows") else { return }
+        guard let topic = Topic(try reader.text("follows")) else { throw FactFault(reader.node, "follows") }
+        follows = topic
     }
 }
 
@@ -137,6 +141,7 @@ extension FactReader {
         case "named-but-not-open": .namedButNotOpen(try identifier("case", CaseKind.self))
         case "known-without-case": .knownWithoutCase(try identifier("person", PersonKind.self))
         case "nobody-known": .nobodyKnown
+        case "follows": .follows(try sequence("entry"))
         default: throw FactFault(fact: "routed", member: "why")
         }
     }
@@ -173,6 +178,9 @@ extension CaseRouting.Reason {
             writer.member("why", "known-without-case")
             writer.member("person", person)
         case .nobodyKnown: writer.member("why", "nobody-known")
+        case .follows(let entry):
+            writer.member("why", "follows")
+            writer.member("entry", entry)
         }
         writer.endObject()
     }

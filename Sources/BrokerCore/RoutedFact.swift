@@ -10,6 +10,8 @@ public struct RoutedFact: Sendable, Equatable {
     public var decision: RoutingDecision
     /// Until when each of the decision's routings must be answered; `nil` where nobody must.
     public var due: [Instant?]
+    /// The topic of what it takes back or corrects: who subscribed to that is reached by this.
+    public var follows: Topic?
 
     /// Creates the record of a routing decision.
     public init(severity: Severity, decision: RoutingDecision, due: [Instant?]) {
@@ -20,6 +22,12 @@ public struct RoutedFact: Sendable, Equatable {
 
     /// Every topic under which the entry can be subscribed: as published, and on each of its cases.
     public func aliases(of topic: Topic, at authority: AuthorityCode) -> [Topic] {
+        let own = everyName(of: topic, at: authority)
+        guard let follows, follows != topic else { return own }
+        return own + everyName(of: follows, at: authority)
+    }
+
+    private func everyName(of topic: Topic, at authority: AuthorityCode) -> [Topic] {
         let onCases = decision.cases.compactMap { topic.onCase(authority: authority, case: $0) }
         let atFrontDoor = decision.isFrontDoor ? [topic.atFrontDoor(of: authority)].compactMap(\.self) : []
         return [topic] + onCases + atFrontDoor

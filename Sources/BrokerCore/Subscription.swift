@@ -70,6 +70,11 @@ public struct Subscription: Sendable, Equatable {
         return items[Int(number - acked - 1)]
     }
 
+    /// The number under which an entry waits, or `nil` if it does not.
+    func number(of sequence: LedgerSequence) -> Int64? {
+        items.firstIndex { $0.sequence == sequence && !$0.isDone }.map { acked + Int64($0) + 1 }
+    }
+
     /// The entries that these numbers stand for, none of which is acknowledged with everything below it.
     func entries(_ numbers: [Int64]) -> [LedgerSequence] { numbers.compactMap { item($0)?.sequence } }
 

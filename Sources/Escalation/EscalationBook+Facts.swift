@@ -19,13 +19,15 @@ extension EscalationBook {
         case acknowledged(ObligationKey, by: StaffID, answer: Answer, at: Instant)
         /// The last rung did not answer either.
         case exhausted(ObligationKey, owner: Owner, at: Instant)
+        /// Whoever said it took it back.
+        case withdrawn(ObligationKey, at: Instant)
 
         /// The obligation that it is about.
         public var key: ObligationKey {
             switch self {
             case .raised(let key, _), .climbed(let key, _), .reassigned(let key, _, _, _, _),
                 .counted(let key, _), .acting(let key, _), .returned(let key, _),
-                .acknowledged(let key, _, _, _), .exhausted(let key, _, _):
+                .acknowledged(let key, _, _, _), .exhausted(let key, _, _), .withdrawn(let key, _):
                 key
             }
         }
@@ -143,7 +145,7 @@ extension EscalationBook {
         case alarm(ObligationKey)
     }
 
-    /// How many obligations are in each state; the three add up to everything that was raised.
+    /// How many obligations are in each state; the four add up to everything that was raised.
     public struct Tally: Hashable, Sendable {
         /// Somebody still has time to answer, or to say that what they are doing is done.
         public private(set) var waiting = 0
@@ -151,9 +153,11 @@ extension EscalationBook {
         public private(set) var acknowledged = 0
         /// Nobody answered on any rung.
         public private(set) var exhausted = 0
+        /// Nobody need answer any longer, and nobody had.
+        public private(set) var withdrawn = 0
 
         /// Everything that was ever raised.
-        public var raised: Int { waiting + acknowledged + exhausted }
+        public var raised: Int { waiting + acknowledged + exhausted + withdrawn }
 
         mutating func add(_ state: Obligation.State) { count(state, 1) }
 
@@ -164,6 +168,7 @@ extension EscalationBook {
             case .waiting, .acting: waiting += change
             case .acknowledged: acknowledged += change
             case .exhausted: exhausted += change
+            case .withdrawn: withdrawn += change
             }
         }
     }

@@ -48,7 +48,8 @@ extension EscalationBook {
         case .acting:
             guard answer == .done || answer == .disagree else { return .nothing }
             return commit(.acknowledged(key, by: staff, answer: answer, at: now))
-        case .acknowledged: return .nothing  // Messages come at least once, and two of a rota may answer.
+        // Messages come at least once, two of a rota may answer, and what was taken back needs no answer.
+        case .acknowledged, .withdrawn: return .nothing
         }
     }
 
@@ -79,6 +80,15 @@ extension EscalationBook {
         return commit(.acting(key, acting))
     }
 
+    /// Whoever said it took it back: nobody need answer any longer, and what somebody answered stands.
+    public mutating func withdrawn(
+        _ key: ObligationKey,
+        at now: Instant
+    ) throws(EscalationError) -> Decision<Fact, Action> {
+        guard let obligation = self[key] else { throw .neverRaised(key) }
+        return obligation.owner == nil ? .nothing : commit(.withdrawn(key, at: now))
+    }
+
     /// Somebody said that it is not theirs: it goes to whom they named, with the same deadline, or climbs at once.
     ///
     /// On the last rung it stays, because there is nobody above. What somebody was acting on goes on as their action did.
@@ -104,7 +114,7 @@ extension EscalationBook {
                 .reassigned(key, rung: rung, owner: heir, until: until, at: now),
                 then: [.notify(heir, key)]
             )
-        case .acknowledged, .exhausted: return .nothing
+        case .acknowledged, .exhausted, .withdrawn: return .nothing
         }
     }
 
@@ -136,7 +146,7 @@ extension Obligation {
         switch state {
         case .waiting(_, let owner, let until): (owner, until)
         case .acting(_, let asked, _, let until): (asked, until)
-        case .acknowledged, .exhausted: nil
+        case .acknowledged, .exhausted, .withdrawn: nil
         }
     }
 }

@@ -16,6 +16,7 @@ extension EscalationBook {
             case .acting(let rung, let asked, _, let until): (rung, asked, until)
             case .acknowledged(let staff, _, let instant): (0, Owner(.leadProfessional, staff), instant)
             case .exhausted(let owner, let instant): (0, owner, instant)
+            case .withdrawn(let instant): (0, Owner(.leadProfessional, nil), instant)
             }
         let start = Raised(
             severity: obligation.severity,
@@ -51,6 +52,7 @@ extension EscalationBook {
             facts.append(.acknowledged(key, by: staff, answer: answer, at: instant))
         case .exhausted(let owner, let instant):
             facts.append(.exhausted(key, owner: owner, at: instant))
+        case .withdrawn(let instant): facts.append(.withdrawn(key, at: instant))
         }
         return facts
     }

@@ -31,7 +31,7 @@ extension EscalationBook {
                 let again = Owner(asked.role, standingIn(staff, key).map { instead(of: $0, at: deadline) })
                 let climb = comeback(key, obligation, to: again, on: rung, at: deadline, filling)
                 decision.append(commit(.returned(key, climb), then: notifications(climb, key)))
-            case .acknowledged, .exhausted:
+            case .acknowledged, .exhausted, .withdrawn:
                 preconditionFailure("a deadline of an obligation that does not wait: \(key)")
             }
         }

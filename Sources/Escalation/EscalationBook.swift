@@ -9,6 +9,8 @@ public import Vocabulary
 ///     waiting(rung), exhausted ── acting ──▶ acting(rung) ── done ──────▶ acknowledged
 ///                                            acting(rung) ── deadline ──▶ waiting(rung), asked of her again
 ///
+///     waiting(rung), acting(rung), exhausted ── taken back ──▶ withdrawn
+///
 /// Where several people must answer, every answer but the last is counted and ends nothing.
 ///
 /// Nothing is re-armed after a restart: facts carry every deadline. A change of calendar or ladder therefore moves no
@@ -106,6 +108,11 @@ public struct EscalationBook: Sendable, Equatable {
             }
         case .exhausted(let key, let owner, let instant):
             change(key) { $0.settle(.exhausted(owner: owner, since: instant)) }
+        case .withdrawn(let key, let instant):
+            change(key) { obligation in
+                obligation.settle(.withdrawn(at: instant))
+                obligation.partial = []
+            }
         }
     }
 

@@ -12,6 +12,8 @@ public struct Obligation: Hashable, Sendable {
         case acknowledged(by: StaffID, answer: Answer, at: Instant)
         /// Nobody answered on any rung: it stays with the last owner and on the duty list.
         case exhausted(owner: Owner, since: Instant)
+        /// Whoever said it took it back, and nobody need answer any longer.
+        case withdrawn(at: Instant)
     }
 
     /// How urgent the concern was when it was raised.
@@ -33,12 +35,12 @@ public struct Obligation: Hashable, Sendable {
     /// Where it stands.
     public internal(set) var state: State
 
-    /// Who must answer, or `nil` once somebody did.
+    /// Who must answer, or `nil` once somebody did or nobody need.
     public var owner: Owner? {
         switch state {
         case .waiting(_, let owner, _), .exhausted(let owner, _): owner
         case .acting(_, let asked, let staff, _): Owner(asked.role, staff)
-        case .acknowledged: nil
+        case .acknowledged, .withdrawn: nil
         }
     }
 
@@ -49,7 +51,7 @@ public struct Obligation: Hashable, Sendable {
     public var deadline: Instant? {
         switch state {
         case .waiting(_, _, let until), .acting(_, _, _, let until): until
-        case .acknowledged, .exhausted: nil
+        case .acknowledged, .exhausted, .withdrawn: nil
         }
     }
 }

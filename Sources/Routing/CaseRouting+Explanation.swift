@@ -28,7 +28,7 @@ extension CaseRouting.Reason {
     var isHousehold: Bool {
         switch self {
         case .household, .householdNamed, .related, .probableMatch: true
-        case .named, .child, .namedButNotOpen, .knownWithoutCase, .nobodyKnown: false
+        case .named, .child, .namedButNotOpen, .knownWithoutCase, .nobodyKnown, .follows: false
         }
     }
 
@@ -50,6 +50,7 @@ extension CaseRouting.Reason {
         case .namedButNotOpen(let caseID): "the concern names case \(caseID), which is not open here"
         case .knownWithoutCase(let person): "\(person) is known and has no open case"
         case .nobodyKnown: "nobody it is about is known"
+        case .follows(let entry): "entry \(entry.number), which it takes back or corrects, went there"
         }
     }
 }

@@ -74,6 +74,8 @@ public struct CaseRouting: Hashable, Sendable {
         case knownWithoutCase(PersonID)
         /// Nobody it is about is known, so the front door looks.
         case nobodyKnown
+        /// The entry that the concern takes back or corrects went there.
+        case follows(LedgerSequence)
     }
 
     /// Who must answer.

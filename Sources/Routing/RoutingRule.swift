@@ -48,6 +48,11 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     /// Is to know of a pattern or a clock that ran out.
     case advised
 
+    /// Had what is taken back.
+    case recalled
+    /// Had what is corrected.
+    case corrected
+
     // MARK: Not told
     /// Said it themselves.
     case publisher
@@ -84,6 +89,8 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         case .outOfHours: "the office is shut and a child may be unsafe"
         case .escalated: "nobody below answered in time"
         case .advised: "the partnership's rules tell them of it"
+        case .recalled: "they had what is taken back"
+        case .corrected: "they had what is corrected"
         case .unanswered: "they said it, and nobody answered in time"
         case .challenged: "somebody disagrees with what they said or decided"
         case .challenger: "they raised the challenge"

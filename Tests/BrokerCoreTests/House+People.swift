@@ -30,13 +30,13 @@ extension House {
             system(
                 "wmp/niche",
                 ["PPU"],
-                ["police.>", "acknowledgement.made", "case.>"],
+                ["police.>", "acknowledgement.made", "case.>", "concern.>"],
                 ["case.\(authority).>", "police.>"]
             ),
             system(
                 "\(own)-hv/child-health",
                 ["HV"],
-                ["health.>", "acknowledgement.made"],
+                ["health.>", "acknowledgement.made", "concern.>", "access.>"],
                 ["case.\(authority).>"]
             ),
             system("\(peer)/broker", [], [">"], []),

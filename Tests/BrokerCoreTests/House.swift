@@ -150,7 +150,37 @@ struct House {
         var earlier: Arrival.EarlierEntry?
         if case .publish(let publish) = verb { earlier = known["\(user) \(publish.id)"] }
         let message = ClientMessage(request: [7], verb: verb)
-        return .message(origin(user, connection), .message(message), earlier: earlier)
+        return .message(
+            origin(user, connection),
+            .message(message),
+            earlier: earlier,
+            meant: meant(verb, user)
+        )
+    }
+
+    /// What a recall or correction names, as the shell looks it up.
+    private func meant(_ verb: ClientMessage.Verb, _ user: String) -> Arrival.PastEntry? {
+        guard case .publish(let publish) = verb else { return nil }
+        let id: String?
+        do {
+            let concern = try publish.concern()
+            let isRecall = publish.topic.text == BrokerMachine.recallTopic
+            id = isRecall ? concern.data["concern"]?.string : concern.supersedes?.text
+        } catch {
+            return nil
+        }
+        let colleagues = broker.colleagues(of: named(user))
+        return entries.first { $0.id.text == id && colleagues.contains($0.publisher) }.map { entry in
+            Arrival.PastEntry(
+                sequence: entry.sequence,
+                id: entry.id,
+                source: nil,
+                topic: entry.topic.text,
+                publisher: entry.publisher.text,
+                size: entry.body.count,
+                facts: entry.facts
+            )
+        }
     }
 
     /// Every system has one connection of its own, and others above 100.

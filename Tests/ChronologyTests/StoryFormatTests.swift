@@ -63,15 +63,15 @@ import Vocabulary
             StoryFormat.csv.render([row, rows[2]])
                 == [
                     "seq,time,recorded,accepted,from,topic,severity,cases,data,told-agency,told-who,told-role,"
-                        + "told-why,told-at,due,delivered,opened,acknowledged,decision",
+                        + "told-why,told-at,due,delivered,opened,acknowledged,decision,recalled,superseded-by,supersedes",
                     "2,2016-11-14T22:00:00Z,2016-11-15T08:00:00Z,2016-11-15T12:00:00Z,wmp/niche,"
                         + "police.domestic-incident,S1,C-1042 C-2000,"
                         + #""{""dash-grade"":""high"",""summary"":""=HYPERLINK(\""x\""), she\nsaid\u001b[31m""}","#
                         + "bhm-csc,bhm-csc/nadia.bloom,ASW,'=1+1,2016-11-15T12:00:00Z,"
                         + "2016-11-15T13:00:00Z,2016-11-15T13:00:00Z,,2016-11-16T09:00:00Z,"
-                        + "'@SUM(A1)",
+                        + "'@SUM(A1),,,",
                     "3,2016-11-20T09:00:00Z,,2016-11-20T09:00:00Z,bhm-csc/casework,transfer.offered,,"
-                        + "C-1042,,,,,,,,,,,", "",
+                        + "C-1042,,,,,,,,,,,,,,", "",
                 ].joined(separator: "\r\n")
         )
     }

@@ -164,7 +164,7 @@ private struct DeadlineWitness {
         case .exhausted(_, _, let instant):
             seen["exhausted", default: 0] += 1
             if instant.milliseconds != dues.removeValue(forKey: key) { faults.append("ended late: \(fact)") }
-        case .acknowledged: dues[key] = nil
+        case .acknowledged, .withdrawn: dues[key] = nil
         case .counted: break
         }
     }

@@ -4,7 +4,22 @@ internal import Vocabulary
 extension StoryRow {
     /// The row of FETCH `chronology`; instants are integer milliseconds.
     public var json: JSONValue {
-        .object([
+        .object(members + marks)
+    }
+
+    /// What was taken back or corrected; absent where nothing was.
+    private var marks: [JSONMember] {
+        var marks: [JSONMember] = []
+        if let recalled { marks.append(JSONMember("recalled", recalled.json)) }
+        if !superseded.isEmpty {
+            marks.append(JSONMember("superseded-by", .array(superseded.map(\.json))))
+        }
+        if let supersedes { marks.append(JSONMember("supersedes", supersedes.json)) }
+        return marks
+    }
+
+    private var members: [JSONMember] {
+        [
             JSONMember("seq", .integer(entry.sequence.number)), JSONMember("id", .string(entry.id.text)),
             JSONMember("time", entry.time.json), JSONMember("recorded", entry.recorded.json),
             JSONMember("accepted", entry.accepted.json), JSONMember("from", .string(entry.publisher.text)),
@@ -13,7 +28,7 @@ extension StoryRow {
             JSONMember("cases", .array(entry.cases.map { .string($0.text) })), JSONMember("data", data),
             JSONMember("told", .array(told.map(\.json))),
             JSONMember("milestones", .array(milestones.map(\.json))),
-        ])
+        ]
     }
 
     /// Reads a row of FETCH `chronology`, or `nil` if it is none.
@@ -40,6 +55,34 @@ extension StoryRow {
             data: json["data"]?.value ?? .null,
             told: told.compactMap(\.self),
             milestones: json["milestones"]?.elements.compactMap(Milestone.init(json:)) ?? []
+        )
+        recalled = json["recalled"].flatMap { Sharing(json: $0) }
+        superseded = json["superseded-by"]?.elements.compactMap(Sharing.init(json:)) ?? []
+        supersedes = json["supersedes"].flatMap { Sharing(json: $0) }
+    }
+}
+
+extension StoryRow.Sharing {
+    fileprivate var json: JSONValue {
+        var members = [
+            JSONMember("id", .string(id.text)),
+            JSONMember("seq", sequence.map { .integer($0.number) } ?? .null), JSONMember("at", at.json),
+        ]
+        if let publisher { members.append(JSONMember("by", .string(publisher.text))) }
+        if let reason { members.append(JSONMember("reason", .string(reason))) }
+        return .object(members)
+    }
+
+    fileprivate init?(json: JSONNode) {
+        guard let id = json["id"]?.string.flatMap({ MessageID($0) }), let at = Instant(json["at"]) else {
+            return nil
+        }
+        self.init(
+            id: id,
+            sequence: json["seq"]?.integer.map { LedgerSequence($0) },
+            at: at,
+            publisher: json["by"]?.string.flatMap { UserID($0) },
+            reason: json["reason"]?.string
         )
     }
 }

@@ -70,8 +70,43 @@ public struct StoryRow: Sendable, Equatable {
         }
     }
 
+    /// Another entry that takes this one back or corrects it, or that this one corrects.
+    public struct Sharing: Sendable, Equatable {
+        /// The id that its publisher chose.
+        public var id: MessageID
+        /// Its place in the ledger, or `nil` if the same agency never said it here.
+        public var sequence: LedgerSequence?
+        /// When it was accepted, or for what this one corrects when this one was.
+        public var at: Instant
+        /// Who published it; of a recall only.
+        public var publisher: UserID?
+        /// Why, as a code; of a recall only.
+        public var reason: String?
+
+        /// Creates a reference.
+        public init(
+            id: MessageID,
+            sequence: LedgerSequence?,
+            at instant: Instant,
+            publisher: UserID? = nil,
+            reason: String? = nil
+        ) {
+            self.id = id
+            self.sequence = sequence
+            at = instant
+            self.publisher = publisher
+            self.reason = reason
+        }
+    }
+
     /// The entry.
     public var entry: IndexedEntry
+    /// How it was taken back, which keeps its content from everybody, also from who asks what was known before.
+    public var recalled: Sharing?
+    /// What corrects it.
+    public var superseded: [Sharing] = []
+    /// What it corrects.
+    public var supersedes: Sharing?
     /// What the reader may see of its content; `null` before it was read, or if nothing may be seen.
     public var data: JSONValue
     /// Who was told, in the order decided.

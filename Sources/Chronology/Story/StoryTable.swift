@@ -6,14 +6,16 @@ enum StoryTable {
     private static let columns = [
         "seq", "time", "recorded", "accepted", "from", "topic", "severity", "cases", "data", "told-agency",
         "told-who", "told-role", "told-why", "told-at", "due", "delivered", "opened", "acknowledged",
-        "decision",
+        "decision", "recalled", "superseded-by", "supersedes",
     ]
 
     static func render(_ rows: [StoryRow]) -> String {
         var lines = [columns]
         for row in rows {
             let entry = self.entry(row)
-            lines += row.told.isEmpty ? [entry + told(nil)] : row.told.map { entry + told($0) }
+            let marks = marks(row)
+            lines +=
+                row.told.isEmpty ? [entry + told(nil) + marks] : row.told.map { entry + told($0) + marks }
         }
         return lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
@@ -25,6 +27,13 @@ enum StoryTable {
             "\(entry.sequence.number)", LondonTime.rfc3339(entry.time), text(entry.recorded),
             LondonTime.rfc3339(entry.accepted), entry.publisher.text, entry.topic,
             entry.severity?.rawValue ?? "", entry.cases.map(\.text).joined(separator: " "), data,
+        ]
+    }
+
+    private static func marks(_ row: StoryRow) -> [String] {
+        [
+            row.recalled?.reason ?? "", row.superseded.map(\.id.text).joined(separator: " "),
+            row.supersedes?.id.text ?? "",
         ]
     }
 

@@ -15,12 +15,29 @@ enum StoryText {
         if let recorded = entry.recorded, recorded != entry.time {
             lines.append("    recorded \(clock(recorded)), accepted \(clock(entry.accepted))")
         }
+        lines += marks(of: row)
         lines += row.milestones.map { "    transfer \($0.transfer): \(shown($0.name))" }
         if case .object(let members) = row.data {
             lines += members.map { "    \(shown($0.key)): \(shown(plain($0.value)))" }
         }
         lines += row.told.map(told)
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// What was taken back or corrected.
+    private static func marks(of row: StoryRow) -> [String] {
+        var lines: [String] = []
+        if let recall = row.recalled {
+            let by = recall.publisher.map { " by \($0)" } ?? ""
+            let reason = recall.reason.map { " (\(shown($0)))" } ?? ""
+            lines.append("    recalled \(clock(recall.at))\(by)\(reason), with \(recall.id)")
+        }
+        lines += row.superseded.map { "    superseded by \($0.id), \(clock($0.at))" }
+        if let corrects = row.supersedes {
+            let unknown = corrects.sequence == nil ? ", which its agency never said here" : ""
+            lines.append("    corrects \(corrects.id)\(unknown)")
+        }
+        return lines
     }
 
     private static func told(_ told: StoryRow.Told) -> String {

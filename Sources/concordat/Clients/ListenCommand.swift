@@ -106,7 +106,11 @@ struct ListenCommand: AsyncParsableCommand {
         lines.append("    because: \(delivery.why)")
         if let due = delivery.due { lines.append("    answer by \(ShownTime.text(due))") }
         if delivery.withheld {
-            lines.append("    withheld: this system may see it no longer")
+            let isRecalled = delivery.why.hasPrefix("recalled")
+            lines.append(
+                isRecalled
+                    ? "    taken back by whoever said it" : "    withheld: this system may see it no longer"
+            )
         } else if let data = try JSONDocument(parsing: delivery.body).root["data"] {
             let text = IndentedJSON.text(of: data.value)
             lines += text.split(separator: "\n").map { "    " + $0 }

@@ -36,7 +36,7 @@ struct SummaryReader {
                 switch fact {
                 case .acknowledged: summary.acknowledged += 1
                 case .climbed, .returned, .exhausted: summary.escalated += 1
-                case .raised, .reassigned, .counted, .acting: break
+                case .raised, .reassigned, .counted, .acting, .withdrawn: break
                 }
             }
             summary.unrouted += Self.unrouted(in: ledger)

@@ -87,7 +87,7 @@ struct ReplayedLine {
                     "\(owner.role)=\(LondonTime.rfc3339(climb.until).prefix(16))"
                 }
             case .exhausted(_, let owner, _): climbs.append("\(owner.role)=for-good")
-            case .raised, .reassigned, .counted, .acting, .acknowledged: break
+            case .raised, .reassigned, .counted, .acting, .acknowledged, .withdrawn: break
             }
         }
     }

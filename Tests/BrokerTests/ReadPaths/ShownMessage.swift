@@ -49,7 +49,7 @@ struct ShownMessage: Sendable {
     func table(_ view: View) -> String {
         let data = "\"" + view.data.replacing("\"", with: "\"\"") + "\""
         return Self.columns
-            + told.map { cells.replacing("‹data›", with: data) + "," + $0 + "\r\n" }.joined()
+            + told.map { cells.replacing("‹data›", with: data) + "," + $0 + ",,,\r\n" }.joined()
     }
 
     /// Something that a publisher's own software adds.
@@ -57,5 +57,5 @@ struct ShownMessage: Sendable {
 
     static let columns =
         "seq,time,recorded,accepted,from,topic,severity,cases,data,told-agency,told-who,told-role,told-why,"
-        + "told-at,due,delivered,opened,acknowledged,decision\r\n"
+        + "told-at,due,delivered,opened,acknowledged,decision,recalled,superseded-by,supersedes\r\n"
 }

@@ -29,9 +29,7 @@ extension BrokerNode {
         case .inbox(let rows): page(.inbox, try rows.map { try row($0) })
         case .explain(let sequence):
             guard let rows = try explanation(of: sequence, to: reader) else {
-                let text = "seq: must be an entry that this key may see"
-                let refusal = WireRefusal(.forbidden, text, verb: "FETCH", field: "/seq")
-                send(BrokerMessage(request: request, verb: .error(refusal)), to: connection)
+                send(BrokerMessage(request: request, verb: .error(Self.unseen)), to: connection)
                 return
             }
             page(.explain, rows)
@@ -45,27 +43,90 @@ extension BrokerNode {
         case .checkpoint:
             page(.checkpoint, [["checkpoint": .string(ledger.head.checkpoint ?? "")]])
         case .chronology(let caseID, let agency, let knownOn, let after, let limit):
-            let query = ChronologyQuery(
-                caseID: caseID,
-                agency: agency,
-                knownOn: knownOn,
-                after: after,
-                limit: limit,
-                clearance: machine.clearance(of: reader, reading: caseID),
-                sharing: machine.sight.sharing
+            var query = query(by: reader, of: caseID)
+            query.agency = agency
+            query.knownOn = knownOn
+            query.after = after
+            query.limit = limit
+            view.answer(
+                query,
+                from: ledger,
+                answering(.chronology, request, connection) { ($0.next, $0.rows) }
             )
-            let mail = mail
-            view.answer(query, from: ledger) { result in
+        case .instants(let sequence): try showInstants(of: sequence, reader, request, connection)
+        case .lateness(let start, let end):
+            view.lateness(
+                from: start,
+                to: end,
+                answering(.lateness, request, connection) { (nil, BrokerMachine.lines($0)) }
+            )
+        }
+    }
+
+    /// A read of a case's story, or with none of one entry, by somebody who may see what they may.
+    private func query(by reader: UserID, of caseID: CaseID?) -> ChronologyQuery {
+        ChronologyQuery(
+            caseID: caseID,
+            clearance: machine.clearance(of: reader, reading: caseID),
+            sharing: machine.sight.sharing
+        )
+    }
+
+    /// The case of an entry that its reader may see only because somebody broke the glass, or `nil`.
+    private func brokenOpen(_ entry: Turn.Entry, to reader: UserID) -> CaseID? {
+        let now = clock.tick.now
+        return entry.routed?.decision.cases.first { machine.isBrokenOpen($0, to: reader, at: now) }
+    }
+
+    private func showInstants(
+        of sequence: LedgerSequence,
+        _ reader: UserID,
+        _ request: [UInt8],
+        _ connection: ConnectionID
+    ) throws {
+        let entry = try cache.entry(sequence, in: ledger)
+        let mail = mail
+        view.instants(query(by: reader, of: brokenOpen(entry, to: reader)), of: sequence, from: ledger) {
+            result in
+            let answer: BrokerMessage.Verb =
                 switch result {
-                case .success(let page):
-                    let verb = BrokerMessage.Verb.page(what: .chronology, next: page.next, body: page.rows)
-                    mail.post(.page(BrokerMessage(request: request, verb: verb), to: connection))
-                case .failure:
-                    let text = "the chronology is behind its ledger; it catches up at the next start"
-                    let refusal = WireRefusal(.notDurable, text, verb: "FETCH", afterMilliseconds: 60_000)
-                    mail.post(.page(BrokerMessage(request: request, verb: .error(refusal)), to: connection))
+                case .success(let rows?): .page(what: .instants, next: nil, body: BrokerMachine.lines(rows))
+                case .success(nil): .error(Self.unseen)
+                case .failure: .error(Self.behind)
                 }
-            }
+            mail.post(.page(BrokerMessage(request: request, verb: answer), to: connection))
+        }
+    }
+
+    private static let unseen = WireRefusal(
+        .forbidden,
+        "seq: must be an entry that this key may see",
+        verb: "FETCH",
+        field: "/seq"
+    )
+    private static let behind = WireRefusal(
+        .notDurable,
+        "the chronology is behind its ledger; it catches up at the next start",
+        verb: "FETCH",
+        afterMilliseconds: 60_000
+    )
+
+    /// Sends what the view answers as a page, or that it cannot.
+    private func answering<Answer: Sendable>(
+        _ what: ClientMessage.Fetch.What,
+        _ request: [UInt8],
+        _ connection: ConnectionID,
+        _ page: @escaping @Sendable (Answer) -> (next: String?, rows: [UInt8])
+    ) -> @Sendable (Result<Answer, any Error>) -> Void {
+        let mail = mail
+        return { result in
+            let answer: BrokerMessage.Verb =
+                switch result {
+                case .success(let answer):
+                    { .page(what: what, next: $0.next, body: $0.rows) }(page(answer))
+                case .failure: .error(Self.behind)
+                }
+            mail.post(.page(BrokerMessage(request: request, verb: answer), to: connection))
         }
     }
 
@@ -133,7 +194,7 @@ extension BrokerNode {
     /// Why an entry went to whom, for the cases that the reader may know of; `nil` if it may not see the entry.
     private func explanation(of sequence: LedgerSequence, to reader: UserID) throws -> [JSONValue]? {
         let entry = try cache.entry(sequence, in: ledger)
-        guard let clearance = machine.clearance(of: reader),
+        guard let clearance = machine.clearance(of: reader, reading: brokenOpen(entry, to: reader)),
             let definition = configuration.policy.catalogue[entry.topic],
             entry.viewer(clearance, definition) != nil
         else { return nil }

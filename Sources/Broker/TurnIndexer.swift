@@ -41,6 +41,7 @@ enum TurnIndexer {
             indexed.cases = routed.decision.cases
             indexed.people = routed.decision.people
         }
+        if header.topic == "broker.read" { turn.openings += opening(event["data"], header) }
         // Who looked into a case is in the ledger for the audit; it is no part of the child's story.
         if header.topic != "broker.read", let caseID = event["data"]?["case"]?.string.flatMap({ CaseID($0) }),
             !indexed.cases.contains(caseID)
@@ -91,6 +92,15 @@ enum TurnIndexer {
             .pattern, .hold, .expectation, .challenge, .sharing:
             break
         }
+    }
+
+    /// Whose story a read opened, if it was the whole of it as it is now.
+    private static func opening(_ data: JSONNode?, _ header: EntryHeader) -> [OpeningRecord] {
+        guard let data, data["what"]?.isString("chronology") == true, data["agency"] == nil,
+            data["known-on"] == nil, let caseID = data["case"]?.string.flatMap({ CaseID($0) }),
+            let agency = data["user"]?.string.flatMap({ UserID($0) })?.agency
+        else { return [] }
+        return [OpeningRecord(caseID: caseID, agency: agency, sequence: header.sequence, at: header.at)]
     }
 
     private static func record(

@@ -56,8 +56,11 @@ final class ViewFeed: Sendable {
             done(
                 Result {
                     if let failure { throw failure }
+                    guard let caseID = query.caseID else {
+                        return ChronologyPage(StoryPage(rows: [], next: nil))
+                    }
                     let story = StoryQuery(
-                        .caseFile(query.caseID),
+                        .caseFile(caseID),
                         agency: query.agency,
                         knownOn: query.knownOn,
                         after: query.after.flatMap { StoryPosition($0) },
@@ -72,8 +75,23 @@ final class ViewFeed: Sendable {
         }
     }
 
+    /// Answers from the view once it has caught up.
+    func whenCaughtUp<Answer: Sendable>(
+        _ done: @escaping @Sendable (Result<Answer, any Error>) -> Void,
+        _ read: @escaping @Sendable (ChronologyView) throws -> Answer
+    ) {
+        follower.whenCaughtUp { [self] failure in
+            done(
+                Result {
+                    if let failure { throw failure }
+                    return try read(view)
+                }
+            )
+        }
+    }
+
     /// The row as its reader may see it, or `nil` if the entry is not for them: then not even that it is there.
-    private func shown(
+    func shown(
         _ row: StoryRow,
         _ stored: StoredEntry,
         to clearance: Clearance,
@@ -108,11 +126,11 @@ final class ViewFeed: Sendable {
 
 /// A read of a child's merged story.
 struct ChronologyQuery: Sendable {
-    let caseID: CaseID
-    let agency: AgencyID?
-    let knownOn: Instant?
-    let after: String?
-    let limit: Int
+    let caseID: CaseID?
+    var agency: AgencyID?
+    var knownOn: Instant?
+    var after: String?
+    var limit = StoryQuery.longest
     /// What the reader may see.
     let clearance: Clearance?
     /// What was taken back or corrected when it was asked.

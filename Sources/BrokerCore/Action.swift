@@ -50,6 +50,10 @@ public enum Action: Sendable, Equatable {
         case chronology(CaseID, agency: AgencyID?, knownOn: Instant?, after: String?, limit: Int)
         /// Why an entry went to whom.
         case explain(LedgerSequence)
+        /// When an entry happened, came, was opened and acted on.
+        case instants(LedgerSequence)
+        /// How late the agencies' concerns came, of those accepted from and before these.
+        case lateness(from: Instant, to: Instant)
         /// The receipt of what the reader published under that id.
         case receipt(MessageID)
         /// A consistency proof between two sizes of the tree.

@@ -49,7 +49,7 @@ extension BrokerMachine {
 
     /// Areas whose entries are about this authority's own affairs and are never forwarded to another.
     static let local: Set<String> = [
-        "register", "acknowledgement", "casefile", "allocation", "transfer", "broker", "clock",
+        "register", "acknowledgement", "casefile", "allocation", "transfer", "broker", "clock", "access",
     ]
 
     /// Takes in what a concern says: who works on its cases, who is told, what it means for clocks, meetings and patterns.
@@ -91,6 +91,7 @@ extension BrokerMachine {
         let told = following(decided, concern, draft)
         let routed = route(told, definition, by: publisher, severity, in: &draft)
         noteSharing(of: concern, in: &draft)
+        openByBreakingGlass(concern, in: &draft)
         weigh(testimony, concern, decided.cases, routed.severity, in: &draft)
         noteChallenge(testimony, in: &draft)
         finish(testimony, decided.cases, in: &draft)

@@ -1,5 +1,5 @@
 import Escalation
-import JSON
+public import JSON
 import Routing
 import Topics
 import Transfer
@@ -21,7 +21,8 @@ extension BrokerMachine {
     ) throws(WireRefusal) {
         let reading = try reading(fetch, by: call)
         switch fetch.what {
-        case .receipt, .proof, .checkpoint, .status: break
+        // What names no content needs no entry before it is shown.
+        case .receipt, .proof, .checkpoint, .status, .instants, .lateness: break
         case .inbox, .case, .chronology, .duty, .transfer, .explain: enterRead(fetch, by: call, into: &turn)
         }
         turn.actions.append(
@@ -37,11 +38,11 @@ extension BrokerMachine {
         switch fetch.what {
         case .inbox: return .inbox(try inbox(fetch, by: user))
         case .case:
-            let id = try readable(fetch, by: user)
+            let id = try readable(fetch, by: user, at: call.now)
             return .rows(.case, caseRow(id).serialized() + [UInt8(ascii: "\n")])
         case .chronology:
             return .chronology(
-                try readable(fetch, by: user),
+                try readable(fetch, by: user, at: call.now),
                 agency: fetch.agency,
                 knownOn: fetch.knownOn,
                 after: fetch.after,
@@ -54,10 +55,15 @@ extension BrokerMachine {
             try demandSocialCare(user)
             return .rows(.transfer, Self.lines(transferRows(fetch.transfer)))
         case .explain:
-            guard let sequence = fetch.sequence, sequence <= state.lastSequence else {
-                throw WireRefusal(.noSuch, "seq: must be an entry of this ledger", field: "/seq")
-            }
-            return .explain(sequence)
+            return .explain(try known(fetch.sequence))
+        case .instants:
+            return .instants(try known(fetch.sequence))
+        case .lateness:
+            try demandSocialCare(user)
+            return .lateness(
+                from: Instant(milliseconds: fetch.from ?? 0),
+                to: fetch.to.map { Instant(milliseconds: $0) } ?? call.now
+            )
         case .receipt:
             guard let id = fetch.id else { throw Self.missing("id", "the id of a message") }
             return .receipt(id)
@@ -75,6 +81,13 @@ extension BrokerMachine {
             try demandSocialCare(user)
             return .status(status(at: call.now))
         }
+    }
+
+    private func known(_ sequence: LedgerSequence?) throws(WireRefusal) -> LedgerSequence {
+        guard let sequence, sequence <= state.lastSequence else {
+            throw WireRefusal(.noSuch, "seq: must be an entry of this ledger", field: "/seq")
+        }
+        return sequence
     }
 
     private func inbox(
@@ -141,16 +154,19 @@ extension BrokerMachine {
         }
     }
 
-    /// A case that the system may read: all of them by its key, or one on which its agency has a worker.
+    /// A case that the system may read: all of them by its key, one on which its agency has a worker, or one that somebody
+    /// of it opened in an emergency.
     private func readable(
         _ fetch: ClientMessage.Fetch,
-        by user: UserID
+        by user: UserID,
+        at now: Instant
     ) throws(WireRefusal) -> CaseID {
         guard let id = fetch.caseID else { throw Self.missing("case", "a case") }
         let isInvolved = state.casebook.file(id)?.allocations.contains { allocation in
             state.register.agency(of: allocation.staff) == user.agency
         }
-        guard state.register.seesAllCases(user) || isInvolved == true else {
+        guard state.register.seesAllCases(user) || isInvolved == true || isBrokenOpen(id, to: user, at: now)
+        else {
             throw WireRefusal(
                 .forbidden,
                 "case: must be one on which this key's agency has a worker",
@@ -185,7 +201,8 @@ extension BrokerMachine {
         WireRefusal(.badFrame, "\(member): was missing; must be \(mustBe)", field: "/" + member)
     }
 
-    static func lines(_ rows: [JSONValue]) -> [UInt8] {
+    /// Rows as a page has them, one JSON object a line.
+    public static func lines(_ rows: [JSONValue]) -> [UInt8] {
         rows.flatMap { $0.serialized() + [UInt8(ascii: "\n")] }
     }
 

@@ -37,6 +37,7 @@ extension BrokerMachine {
             return
         }
         try check(concern, against: definition, by: call.user)
+        try checkOpening(by: concern, from: call.user, at: call.now)
         guard !isFull || Self.reserved.contains(publish.topic.area) else {
             throw WireRefusal(
                 .notDurable,

@@ -57,6 +57,9 @@ extension BrokerMachine {
         !local.contains(topic.area) && topic.area != "hold"
     }
 
+    /// Whether what is said on a topic is somebody's concern, by which agencies are measured.
+    public static func isConcern(_ topic: String) -> Bool { Topic(topic).map(isShared) ?? false }
+
     private func isInThisTurn(_ id: String?, of user: UserID) -> Bool {
         guard let id = id.flatMap({ MessageID($0) }) else { return false }
         return colleagues(of: user).contains { accepted[AcceptedID(user: $0, id: id)] != nil }
@@ -156,7 +159,7 @@ extension BrokerMachine {
             .lazy.compactMap { self.state.register.roles(of: $0).first }.first
     }
 
-    private func hasProtectedHousehold(_ id: CaseID) -> Bool {
+    func hasProtectedHousehold(_ id: CaseID) -> Bool {
         (state.casebook.file(id)?.children ?? []).flatMap { state.register.households(of: $0) }
             .contains { state.register.household($0)?.protection != nil }
     }

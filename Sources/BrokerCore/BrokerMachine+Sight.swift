@@ -13,7 +13,9 @@ extension BrokerMachine {
 
     /// What a system may see now, or `nil` if its name has no agency; `story` is a case that it was let read.
     public func clearance(of user: UserID, reading story: CaseID? = nil) -> Clearance? {
-        sight.clearance(of: user, reading: story)
+        guard let clearance = sight.clearance(of: user, reading: story) else { return nil }
+        guard let story, keepsAddresses(of: story, from: user) else { return clearance }
+        return clearance.withoutAddresses
     }
 
     /// What decides who sees what, as it is now: taken once for all deliveries of a turn.

@@ -15,6 +15,8 @@ public struct Clearance: Sendable {
     private let roles: [Role]
     /// The case whose story is being read, which the system was found to be entitled to.
     private let story: CaseID?
+    /// Whether addresses are kept from it altogether.
+    private var hidesAddresses = false
 
     init(agency: AgencyID, at authority: AuthorityCode, keys: [SystemKey], roles: [Role], story: CaseID?) {
         self.agency = agency
@@ -22,6 +24,13 @@ public struct Clearance: Sendable {
         self.keys = keys
         self.roles = roles
         self.story = story
+    }
+
+    /// The same for somebody from whom addresses are kept.
+    var withoutAddresses: Clearance {
+        var clearance = self
+        clearance.hidesAddresses = true
+        return clearance
     }
 
     /// How much of an entry the system sees, or `nil` if nothing.
@@ -44,7 +53,7 @@ public struct Clearance: Sendable {
         return definition.viewer(
             roles: isByItsOwn ? roles : [],
             atLeast: routed?.decision.detail(for: agency),
-            hidesAddresses: routed?.decision.hidesAddresses(from: agency) == true
+            hidesAddresses: hidesAddresses || routed?.decision.hidesAddresses(from: agency) == true
         )
     }
 

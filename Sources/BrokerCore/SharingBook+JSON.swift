@@ -20,6 +20,19 @@ extension SharingBook.Fact {
             writer.member("by", correction.correctedBy)
             writer.member("correction", correction.correctionID)
             writer.member("at", correction.at)
+        case .opened(let opening):
+            writer.member("fact", "case-broken-open")
+            writer.member("case", opening.caseID)
+            writer.member("user", opening.user)
+            writer.member("person", opening.person)
+            writer.member("entry", opening.entry)
+            writer.member("at", opening.at)
+            writer.member("until", opening.until)
+        case .keptShut(let caseID, let user, let person):
+            writer.member("fact", "case-kept-shut")
+            writer.member("case", caseID)
+            writer.member("user", user)
+            writer.member("person", person)
         }
     }
 
@@ -47,6 +60,23 @@ extension SharingBook.Fact {
                     correctionID: try reader.identifier("correction", MessageKind.self),
                     at: try reader.instant("at")
                 )
+            )
+        case "case-broken-open":
+            self = .opened(
+                SharingBook.Opening(
+                    caseID: try reader.identifier("case", CaseKind.self),
+                    user: try reader.identifier("user", UserKind.self),
+                    person: try reader.identifier("person", StaffKind.self),
+                    entry: try reader.sequence("entry"),
+                    at: try reader.instant("at"),
+                    until: try reader.instant("until")
+                )
+            )
+        case "case-kept-shut":
+            self = .keptShut(
+                try reader.identifier("case", CaseKind.self),
+                from: try reader.identifier("user", UserKind.self),
+                for: try reader.identifier("person", StaffKind.self)
             )
         default: return nil
         }

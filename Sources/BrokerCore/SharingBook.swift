@@ -56,17 +56,43 @@ public struct SharingBook: Sendable, Equatable {
         }
     }
 
+    /// Somebody who is not on a case opened it, for a reason and for a while.
+    public struct Opening: Hashable, Sendable {
+        /// The case.
+        public let caseID: CaseID
+        /// The system that may read it meanwhile.
+        public let user: UserID
+        /// For whom.
+        public let person: StaffID
+        /// The entry that says so, with the reason.
+        public let entry: LedgerSequence
+        /// Since when.
+        public let at: Instant
+        /// Until when; then it is over without anybody's act.
+        public let until: Instant
+    }
+
+    /// For how long a case is opened if nobody says.
+    public static let usualMilliseconds: Int64 = 8 * 3_600_000
+    /// For how long at most, whatever somebody says.
+    public static let longestMilliseconds: Int64 = 72 * 3_600_000
+
     /// What became true.
     public enum Fact: Hashable, Sendable {
         /// A concern is taken back.
         case recalled(Recall)
         /// A concern is corrected, or says that it corrects something.
         case corrected(Correction)
+        /// Somebody who is not on a case may read it for a while.
+        case opened(Opening)
+        /// Somebody who is not on a case wanted to read it, and it is restricted to people by name.
+        case keptShut(CaseID, from: UserID, for: StaffID)
     }
 
     private var recalls: [LedgerSequence: Recall] = [:]
     private var corrections: [LedgerSequence: [Correction]] = [:]
     private var corrected: [LedgerSequence: Correction] = [:]
+    private var openings: [Opening] = []
 
     /// Creates an empty book.
     public init() {}
@@ -79,6 +105,20 @@ public struct SharingBook: Sendable, Equatable {
 
     /// What an entry says that it corrects, or `nil` if nothing.
     public func correction(by entry: LedgerSequence) -> Correction? { corrected[entry] }
+
+    /// Whether a system may read a case at that instant although nobody of its agency is on it.
+    public func isOpen(_ caseID: CaseID, to user: UserID, at now: Instant) -> Bool {
+        openings.contains { $0.caseID == caseID && $0.user == user && $0.at <= now && now < $0.until }
+    }
+
+    /// A case is opened by somebody who is not on it.
+    mutating func opened(_ opening: Opening) -> Decision<Fact, Never> { commit(.opened(opening)) }
+
+    /// A restricted case stays shut.
+    mutating func keptShut(_ caseID: CaseID, from user: UserID, for person: StaffID) -> Decision<Fact, Never>
+    {
+        commit(.keptShut(caseID, from: user, for: person))
+    }
 
     /// A concern is taken back; nothing if it was before.
     mutating func recalled(_ recall: Recall) -> Decision<Fact, Never> {
@@ -97,6 +137,10 @@ public struct SharingBook: Sendable, Equatable {
         case .corrected(let correction):
             corrected[correction.correctedBy] = correction
             if let entry = correction.entry { corrections[entry, default: []].append(correction) }
+        case .opened(let opening):
+            openings.removeAll { $0.until <= opening.at }
+            openings.append(opening)
+        case .keptShut: break  // Said once, in its entry; nothing later rests on it.
         }
     }
 
@@ -104,6 +148,7 @@ public struct SharingBook: Sendable, Equatable {
     public var restated: [Fact] {
         recalls.values.sorted { $0.recalledBy < $1.recalledBy }.map { .recalled($0) }
             + corrected.values.sorted { $0.correctedBy < $1.correctedBy }.map { .corrected($0) }
+            + openings.map { .opened($0) }
     }
 
     private mutating func commit(_ fact: Fact) -> Decision<Fact, Never> {

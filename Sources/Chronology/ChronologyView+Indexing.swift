@@ -64,6 +64,20 @@ extension ChronologyView {
                 ]
             )
         }
+        for record in turn.openings {
+            try run(
+                """
+                INSERT OR IGNORE INTO opening (seq, agency, at)
+                SELECT n.seq, ?, ? FROM entry_case n WHERE n.name = ? AND n.seq < ? AND EXISTS
+                    (SELECT 1 FROM told t WHERE t.seq = n.seq AND t.agency = ?)
+                """,
+                in: database,
+                arguments: [
+                    record.agency.text, record.at.milliseconds, record.caseID.text, record.sequence.number,
+                    record.agency.text,
+                ]
+            )
+        }
         for record in turn.acknowledgements {
             try run(
                 """

@@ -22,6 +22,9 @@ struct StorySelection {
         case .recipient(let id):
             conditions.append("EXISTS (SELECT 1 FROM told t WHERE t.person = :subject AND t.seq = e.seq)")
             _ = arguments.append(contentsOf: ["subject": id.text])
+        case .entry(let sequence):
+            conditions.append("e.seq = :subject")
+            _ = arguments.append(contentsOf: ["subject": sequence.number])
         case .topic(let topic):
             conditions.append("e.topic = :subject")
             _ = arguments.append(contentsOf: ["subject": topic])

@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, and what makes a file unusable for this release and this ledger.
 enum ViewSchema {
     /// Another number makes every older file begin again.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// Makes the tables, or makes sure that they are ours.
     static func prepare(_ database: Database, ledger: String, upTo turn: Int64) throws {
@@ -51,11 +51,14 @@ enum ViewSchema {
             seq INTEGER NOT NULL, agency TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
             PRIMARY KEY (seq, agency, kind)) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE opening (
+            seq INTEGER NOT NULL, agency TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (seq, agency)) STRICT, WITHOUT ROWID;
         CREATE TABLE subscription (handle INTEGER PRIMARY KEY, agency TEXT NOT NULL) STRICT;
 
         CREATE TABLE acknowledgement (
             seq INTEGER NOT NULL, person TEXT NOT NULL, agency TEXT NOT NULL, decision TEXT NOT NULL,
-            at INTEGER NOT NULL, PRIMARY KEY (seq, person)) STRICT, WITHOUT ROWID;
+            at INTEGER NOT NULL, PRIMARY KEY (seq, person, decision)) STRICT, WITHOUT ROWID;
 
         CREATE TABLE milestone (
             transfer TEXT NOT NULL, seq INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,

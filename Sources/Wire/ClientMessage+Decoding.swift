@@ -166,8 +166,8 @@ extension ClientMessage {
         fetch.transfer = try head.optionalIdentifier("transfer", TransferKind.self)
         fetch.sequence = try head.optional("seq", "a sequence", place).map { LedgerSequence($0) }
         fetch.id = try head.optionalIdentifier("id", MessageKind.self)
-        fetch.from = try head.optional("from", "a tree size", place)
-        fetch.to = try head.optional("to", "a tree size", place)
+        fetch.from = try head.optional("from", "a tree size, or milliseconds", place)
+        fetch.to = try head.optional("to", "a tree size, or milliseconds", place)
         fetch.limit =
             try head.optional("limit", "an integer from 1 to \(WireLimit.pageRows)") { node in
                 node.integer.flatMap { (1...Int64(WireLimit.pageRows)).contains($0) ? Int($0) : nil }
@@ -186,10 +186,10 @@ extension ClientMessage {
         }
         switch fetch.what {
         case .case, .chronology: try present("case")
-        case .explain: try present("seq")
+        case .explain, .instants: try present("seq")
         case .receipt: try present("id")
         case .proof: try present("from", "to")
-        case .inbox, .duty, .transfer, .checkpoint, .status: break
+        case .inbox, .duty, .transfer, .checkpoint, .status, .lateness: break
         }
     }
 

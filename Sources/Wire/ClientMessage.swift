@@ -117,6 +117,10 @@ public struct ClientMessage: Equatable, Sendable {
             case transfer
             /// Why an entry went to whom.
             case explain
+            /// When an entry happened, was recorded, came, was opened and acted on.
+            case instants
+            /// How late each agency's concerns come.
+            case lateness
             /// A receipt again.
             case receipt
             /// A consistency proof.
@@ -145,9 +149,9 @@ public struct ClientMessage: Equatable, Sendable {
         public var sequence: LedgerSequence?
         /// Whose receipt.
         public var id: MessageID?
-        /// Tree size a proof starts from.
+        /// Tree size a proof starts from, or the instant from which lateness is counted.
         public var from: Int64?
-        /// Tree size a proof ends at.
+        /// Tree size a proof ends at, or the instant before which lateness is counted.
         public var to: Int64?
         /// Rows wanted, 1 to 500.
         public var limit: Int

@@ -8,6 +8,12 @@ enum CommandArgument {
         StringFormat.authority.admits(text) ? AuthorityCode(text) : nil
     }
 
+    /// A date-time, or the first millisecond of a day in London.
+    static func instant(beginOfDay text: String) -> Instant? {
+        guard let date = CivilDate(iso8601: text) else { return Instant(rfc3339: text) }
+        return LondonTime.instant(on: date, minuteOfDay: 0)
+    }
+
     /// A date-time, or the last millisecond of a day in London.
     static func instant(endOfDay text: String) -> Instant? {
         guard let date = CivilDate(iso8601: text) else { return Instant(rfc3339: text) }

@@ -146,7 +146,7 @@ import Wire
     @Test(arguments: [
         (ClientMessage.Fetch.What.inbox, 400, "/person"), (.case, 400, "/case"), (.duty, 403, "/what"),
         (.transfer, 403, "/what"), (.receipt, 400, "/id"), (.proof, 400, "/from"), (.explain, 404, "/seq"),
-        (.status, 403, "/what"),
+        (.status, 403, "/what"), (.instants, 404, "/seq"), (.lateness, 403, "/what"),
     ])
     func `police may not fetch`(what: ClientMessage.Fetch.What, code: Int, field: String) throws {
         var house = try House.withCase()

@@ -133,6 +133,7 @@ import Wire
         ("register.person", #"{"identifiers":[{"scheme":"nhs","value":"9994673904"}]}"#),
         ("casefile.opened", House.opened("C-7")), ("broker.read", #"{"user":"x/y","what":"duty"}"#),
         ("acknowledgement.made", House.answer("c-1", "bhm-csc/nadia")),
+        ("access.break-glass", #"{"case":"C-1042","person":"bhm-csc/nadia","reason":"Needed at night."}"#),
     ])
     func `a peer says nothing about our own registers and cases`(topic: String, data: String) throws {
         var house = try House.withCase()

@@ -41,8 +41,12 @@ struct Partnership {
 
     /// Starts the broker and has social care open the case and put people on it.
     ///
-    /// `workers` are staff ids and the roles in which they work on C-1042.
-    init(_ systems: [System], workers: [(staff: String, role: String)]) async throws {
+    /// `workers` are staff ids and the roles in which they work on C-1042; `others` work on nothing.
+    init(
+        _ systems: [System],
+        workers: [(staff: String, role: String)],
+        others: [(staff: String, role: String)] = []
+    ) async throws {
         folder = try TemporaryFolder()
         let systems = [Self.casework] + systems
         let keys = Dictionary(uniqueKeysWithValues: systems.map { ($0.user, KeyPair.generate()) })
@@ -51,7 +55,9 @@ struct Partnership {
         broker = try await TestBroker.start(
             folder: folder,
             keys: systems.compactMap { system in keys[system.user].map { system.record($0) } },
-            staff: workers.map { Self.member($0.staff, $0.role) } + [Self.member("bhm-csc/tess.ward", "TM")],
+            staff: (workers + others).map { Self.member($0.staff, $0.role) } + [
+                Self.member("bhm-csc/tess.ward", "TM")
+            ],
             story: Instant(rfc3339: Self.start),
             logger: Logger(label: "test", factory: { _ in LogRecorder(lines) })
         )

@@ -98,6 +98,50 @@ import Wire
         }
     }
 
+    @Test func `broken glass shows a case to whoever is on none of it, and not what was taken back`()
+        async throws
+    {
+        let emergency = Partnership.System(
+            user: "bhm-hv/clinic",
+            roles: ["HV"],
+            publishes: ["access.>"],
+            sees: ["case.E08000025.>"]
+        )
+        let town = try await Partnership(
+            [Self.police, emergency],
+            workers: [("bhm-csc/nadia.bloom", "ASW")],
+            others: [("bhm-hv/sam.quinn", "HV")]
+        )
+        let niche = try await town.client("wmp/niche")
+        let seen = try await niche.publish(incident("c-1", "Said of her."))
+        let taken = try await niche.publish(incident("c-2"))
+        try await niche.publish(
+            Said("concern.recalled", #"{"concern":"c-2","reason":"other"}"#, by: "wmp/niche", id: "r-2")
+        )
+        let reader = try await town.client("bhm-hv/clinic")
+        #expect(try await reader.chronology().contains(#""code":403"#))
+        #expect(try await reader.explanation(of: seen).contains(#""code":403"#))
+        try await reader.publish(
+            Said(
+                "access.break-glass",
+                #"{"case":"C-1042","person":"bhm-hv/sam.quinn","reason":"Brought in at night."}"#,
+                by: "bhm-hv/clinic",
+                id: "g-1"
+            )
+        )
+        let story = try await reader.chronology()
+        #expect(story.contains(#""id":"c-1""#))
+        #expect(!story.contains("Refuge"))
+        #expect(try await reader.explanation(of: seen).contains("lead-professional"))
+        var fetch = ClientMessage.Fetch(.instants)
+        fetch.sequence = taken
+        let instants = try await reader.read(fetch)
+        #expect(instants.hasPrefix(#"{"seq":\#(taken.number),"id":"c-2","event":"#), "\(instants)")
+        await niche.close()
+        await reader.close()
+        try await town.stop()
+    }
+
     @Test func `a correction marks the first, and what was known before it says nothing of it`() async throws
     {
         let town = try await Partnership(

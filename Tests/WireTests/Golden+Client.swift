@@ -56,6 +56,7 @@ extension Golden where Message == ClientMessage {
             Golden("DETACH", #"{"sub":"desk"}"#, .detach(sub: sub)),
             Golden("FETCH", #"{"what":"duty","limit":500}"#, .fetch(.init(.duty))),
             Golden("FETCH", #"{"what":"status","limit":500}"#, .fetch(.init(.status))),
+            Golden("FETCH", #"{"what":"lateness","limit":500}"#, .fetch(.init(.lateness))),
             Golden(
                 "FETCH",
                 #"{"what":"chronology","person":"bhm-csc/nadia.bloom","state":"all","case":"C-1042","agency":"wmp","known-on":1507939200000,"transfer":"T-1","seq":7,"id":"m1","from":3,"to":9,"limit":50,"after":"120"}"#,

@@ -40,6 +40,49 @@ import Testing
         #expect(broker.stop() == 0)
     }
 
+    @Test func `how late concerns come, when each was what, and what was known before it was taken back`()
+        throws
+    {
+        let town = try Town()
+        let broker = try Served(town.birmingham.configuration, in: town.folder)
+        try openCase(town)
+        try town.folder.write(try incident(town), to: "incident.json")
+        let told = ["publish", "police.domestic-incident", "incident.json", "--time", "2026-01-04T23:00:00Z"]
+        let published = try town.ask("bhm-police/niche", told)
+        let sequence = try #require(published.firstMatch(of: /is entry ([0-9]+) of/)?.1)
+        let id = try #require(published.firstMatch(of: /incident ([^ ]+) is entry/)?.1)
+        let late = try town.ask("bhm-csc/casework", ["lateness", "--json"])
+        #expect(
+            late.contains(#""agency":"bhm-police","count":1,"recorded-to-accepted":{"count":0,"#),
+            "\(late)"
+        )
+        #expect(!late.contains("2026-01"))
+        let table = try town.ask("bhm-csc/casework", ["lateness"])
+        #expect(table.hasPrefix("agency"), "\(table)")
+        let earlier = ["lateness", "--from", "2020-01-01", "--until", "2020-12-31"]
+        #expect(try town.ask("bhm-csc/casework", earlier) == "nothing was accepted in that time\n")
+        #expect(try town.run("bhm-police/niche", ["lateness"]).status == 1)
+
+        try town.ask("bhm-csc/casework", ["chronology", "C-1042"])
+        try town.ask(
+            "bhm-csc/casework",
+            ["acknowledge", String(sequence), "--person", "bhm-csc/nadia", "--decision", "acting"]
+        )
+        let explained = try town.ask("bhm-csc/casework", ["explain", String(sequence), "--json"])
+        let instants = try #require(explained.split(separator: "\n").last)
+        #expect(instants.contains(#""event":1767567600000,"recorded":null,"published":"#), "\(instants)")
+        for name in ["accepted", "opened", "acknowledged", "acted"] {
+            #expect(instants.firstMatch(of: try Regex("\"\(name)\":[0-9]+")) != nil, "\(name) \(instants)")
+        }
+        let recall = #"{"concern":"\#(id)","reason":"wrong-child"}"#
+        try town.ask("bhm-police/niche", ["publish", "concern.recalled", "-"], input: recall)
+        let before = ["chronology", "C-1042", "--as-known-on", "2020-01-01"]
+        #expect(try town.ask("bhm-csc/casework", before) == "")
+        let now = try town.ask("bhm-csc/casework", ["chronology", "C-1042"])
+        #expect(now.contains("by bhm-police/niche (wrong-child), with "), "\(now)")
+        #expect(broker.stop() == 0)
+    }
+
     @Test func `responsibility moves from one authority to the other by commands alone`() throws {
         let town = try Town()
         let here = try Served(town.birmingham.configuration, in: town.folder)

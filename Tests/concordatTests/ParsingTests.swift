@@ -37,6 +37,11 @@ import Vocabulary
             ["chronology", "C-1", "--format", "csv", "--known-on", "2026-10-14"] + system,
             ChronologyCommand.self
         ),
+        (["chronology", "C-1", "--as-known-on", "2026-10-14T09:00:00Z"] + system, ChronologyCommand.self),
+        (
+            ["lateness", "--from", "2026-10-01", "--until", "2026-10-14", "--json"] + system,
+            LatenessCommand.self
+        ),
         (["transfer", "status"] + system, TransferStatusCommand.self),
         (
             ["transfer", "notify", "--to", "E08000029", "--case", "C-1=nhs:1", "--from-date", "2026-10-05"]

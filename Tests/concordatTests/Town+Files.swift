@@ -50,7 +50,7 @@ extension Town {
                   - name: niche
                     certificate: keys/\(police)-niche.key
                     roles: [PPU]
-                    publishes: ["police.>"]
+                    publishes: ["police.>", concern.recalled]
                     sees: ["police.>", "case.\(authority.code).>"]
                     cases: all
 

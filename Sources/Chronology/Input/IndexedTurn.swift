@@ -12,6 +12,8 @@ public struct IndexedTurn: Sendable, Equatable {
     public var subscriptions: [SubscriptionRecord]
     /// What subscriptions' systems hold, those of earlier turns included.
     public var received: [ReceivedRecord]
+    /// Stories that agencies opened.
+    public var openings: [OpeningRecord]
     /// What people answered.
     public var acknowledgements: [AcknowledgementRecord]
     /// Steps of transfers.
@@ -25,6 +27,7 @@ public struct IndexedTurn: Sendable, Equatable {
         deliveries: [DeliveryRecord] = [],
         subscriptions: [SubscriptionRecord] = [],
         received: [ReceivedRecord] = [],
+        openings: [OpeningRecord] = [],
         acknowledgements: [AcknowledgementRecord] = [],
         milestones: [MilestoneRecord] = []
     ) {
@@ -34,6 +37,7 @@ public struct IndexedTurn: Sendable, Equatable {
         self.deliveries = deliveries
         self.subscriptions = subscriptions
         self.received = received
+        self.openings = openings
         self.acknowledgements = acknowledgements
         self.milestones = milestones
     }

@@ -10,6 +10,8 @@ public struct StoryQuery: Sendable, Equatable {
         case person(PersonID)
         /// A member of staff who was told.
         case recipient(StaffID)
+        /// One entry.
+        case entry(LedgerSequence)
         /// A topic as published.
         case topic(String)
     }

@@ -31,7 +31,11 @@ struct ChronologyCommand: AsyncParsableCommand {
     @Option(help: "Only what this agency said.")
     var agency: String?
 
-    @Option(help: "Only what was known then: the end of a day, or a date-time.")
+    @Option(
+        name: [.customLong("known-on"), .customLong("as-known-on")],
+        help:
+            "Only what was known then: the end of a day, or a date-time. What was taken back since stays empty."
+    )
     var knownOn: String?
 
     func validate() throws {

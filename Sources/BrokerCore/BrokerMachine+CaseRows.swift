@@ -21,16 +21,13 @@ extension BrokerMachine {
         )
     }
 
-    /// What waits for a named person on a case, oldest first.
-    func holdRows(of id: CaseID) -> JSONValue {
+    /// What waits for a named person on a case, oldest first; why, only if the reader sees it whole.
+    func holdRows(of id: CaseID, isWhole: Bool) -> JSONValue {
         .array(
             state.holds.holds(on: id).map { hold in
-                .object([
-                    JSONMember("hold", .integer(hold.entry.number)),
-                    JSONMember("change", .string(hold.change)),
-                    JSONMember("reasons", .array(hold.reasons.map(JSONValue.string))),
-                    JSONMember("since", .integer(hold.since.milliseconds)),
-                ])
+                .object(
+                    Self.members(of: hold, isWhole: isWhole) + [JSONMember("since", .integer(hold.since.milliseconds))]
+                )
             }
         )
     }

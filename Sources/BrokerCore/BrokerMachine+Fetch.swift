@@ -39,7 +39,7 @@ extension BrokerMachine {
         case .inbox: return .inbox(try inbox(fetch, by: user))
         case .case:
             let id = try readable(fetch, by: user, at: call.now)
-            return .rows(.case, caseRow(id).serialized() + [UInt8(ascii: "\n")])
+            return .rows(.case, caseRow(id, to: user).serialized() + [UInt8(ascii: "\n")])
         case .chronology:
             return .chronology(
                 try readable(fetch, by: user, at: call.now),
@@ -50,7 +50,7 @@ extension BrokerMachine {
             )
         case .duty:
             try demandSocialCare(user)
-            return .rows(.duty, Self.lines(dutyRows))
+            return .rows(.duty, Self.lines(dutyRows + heldRows + breachedRows(at: call.now)))
         case .transfer:
             try demandSocialCare(user)
             return .rows(.transfer, Self.lines(transferRows(fetch.transfer)))

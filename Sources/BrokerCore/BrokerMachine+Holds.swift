@@ -127,20 +127,13 @@ extension BrokerMachine {
                 field: "/data/held"
             )
         }
-        guard let person = data["decided-by"]?.string.flatMap({ StaffID($0) }),
-            let staff = state.register.staff(person), staff.agency == publisher.agency
-        else {
+        let person = try decider(of: concern, publisher, at: draft.accepted)
+        let roles = Set(state.register.staff(person)?.roles ?? [])
+        guard !roles.isDisjoint(with: hold.overriders) else {
+            let who = hold.overriders.map(\.code).joined(separator: " or ")
             throw WireRefusal(
                 .forbidden,
-                "decided-by: must be staff that the register places in the publisher's agency",
-                field: "/data/decided-by"
-            )
-        }
-        let roles: Set<Role> = [.headOfService, .teamManager]
-        guard hold.change == "police.intelligence" || !roles.isDisjoint(with: staff.roles) else {
-            throw WireRefusal(
-                .forbidden,
-                "decided-by: must be a team manager or head of service to override a hold",
+                "decided-by: must be somebody with the role \(who), who may override this hold (\(hold.rule))",
                 field: "/data/decided-by"
             )
         }

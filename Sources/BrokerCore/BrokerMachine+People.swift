@@ -184,7 +184,7 @@ extension BrokerMachine {
     ///
     /// If the register has a key of theirs, the concern must be signed with it, whichever system publishes it. Without
     /// one, it is taken from a system of the agency for which they work, and from nobody else.
-    private func decider(
+    func decider(
         of concern: Concern,
         _ publisher: UserID,
         at now: Instant

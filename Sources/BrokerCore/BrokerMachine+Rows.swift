@@ -5,8 +5,8 @@ import Transfer
 import Vocabulary
 
 extension BrokerMachine {
-    /// A case's status and people, as FETCH `case` shows them.
-    func caseRow(_ id: CaseID) -> JSONValue {
+    /// A case as FETCH `case` shows it: status and people to everybody on it, the rest as far as it is for the reader.
+    func caseRow(_ id: CaseID, to user: UserID) -> JSONValue {
         guard let file = state.casebook.file(id) else { return .null }
         let lead = state.register.lead(
             of: file,
@@ -25,7 +25,7 @@ extension BrokerMachine {
             ])
         }
         let households = Set(file.children.flatMap { state.register.households(of: $0) }).sorted()
-        return .object([
+        let members = [
             JSONMember("case", .string(id.text)),
             JSONMember("status", .string(file.isOpen ? "open" : "closed")),
             JSONMember("legal-basis", file.legalBasis.map { .string($0.rawValue) } ?? .null),
@@ -46,11 +46,8 @@ extension BrokerMachine {
             JSONMember("children", .array(file.children.map { .string($0.text) })),
             JSONMember("households", .array(households.map { .string($0.text) })),
             JSONMember("to-answer", .array(answers)),
-            JSONMember("clocks", clockRows(of: id)),
-            JSONMember("holds", holdRows(of: id)),
-            JSONMember("patterns", patternRows(of: id)),
-            JSONMember("windows", windowRows(of: id)),
-        ])
+        ]
+        return .object(members + sections(of: id, for: user))
     }
 
     /// What nobody has taken, the longest waiting first within each kind.

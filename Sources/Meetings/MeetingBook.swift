@@ -85,6 +85,12 @@ public struct MeetingBook: Sendable, Equatable {
         return meeting.invited.filter { $0 != meeting.organiser && !meeting.reports.contains($0) }.sorted()
     }
 
+    /// Until when the minutes of a meeting must be sent, or `nil` if its type asks for none or they were.
+    public func minutesDue(for meeting: HeldMeeting) -> Instant? {
+        guard let days = rules[meeting.type].minuteDays, !meeting.hasMinutes else { return nil }
+        return calendar.close(of: calendar.workingDay(days, after: LondonTime.date(of: meeting.heldAt)))
+    }
+
     // MARK: The only writer
 
     /// Makes a fact true; replaying the ledger's facts through this rebuilds the book exactly.

@@ -1,4 +1,6 @@
 import Escalation
+import Meetings
+import Patterns
 import Routing
 import Topics
 import Vocabulary
@@ -129,8 +131,13 @@ extension House {
     }
 
     /// A house whose child has a case that Nadia holds, and whose systems have said HELLO.
-    static func withCase(ladders: Ladders = .standard, clocks: ClockRules = .none) throws -> House {
-        var house = try House(ladders: ladders, clocks: clocks)
+    static func withCase(
+        ladders: Ladders = .standard,
+        clocks: ClockRules = .none,
+        meetings: MeetingRules = .none,
+        patterns: PatternRules = .none
+    ) throws -> House {
+        var house = try House(ladders: ladders, clocks: clocks, meetings: meetings, patterns: patterns)
         house.hello("bhm-csc/casework", "wmp/niche", "bhm-hv/child-health")
         house.settleFamily()
         house.openCase()

@@ -2,6 +2,8 @@ import Concerns
 import Escalation
 import Foundation
 import JSON
+import Meetings
+import Patterns
 import Routing
 import Settings
 import TestSupport
@@ -47,7 +49,9 @@ struct House {
     init(
         _ authority: AuthorityCode = House.birmingham,
         ladders: Ladders = .standard,
-        clocks: ClockRules = .none
+        clocks: ClockRules = .none,
+        meetings: MeetingRules = .none,
+        patterns: PatternRules = .none
     ) throws {
         let other = authority == Self.birmingham ? Self.solihull : Self.birmingham
         policy = Policy(
@@ -56,6 +60,8 @@ struct House {
             ladders: ladders,
             calendar: WorkingCalendar(holidays: [] as [CivilDate]),
             clocks: clocks,
+            meetings: meetings,
+            patterns: patterns,
             register: Self.register(authority, peer: other),
             peers: [named("\(other)/broker"): other],
             checkpointKeys: [],

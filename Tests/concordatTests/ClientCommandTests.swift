@@ -121,6 +121,45 @@ import Testing
         #expect(there.stop() == 0)
     }
 
+    @Test func `a change that is held is on the duty list until somebody who may lets it through`() throws {
+        let town = try Town()
+        let broker = try Served(town.birmingham.configuration, in: town.folder)
+        try openCase(town)
+        let child = #"{"role":"child","identifiers":[{"scheme":"nhs","value":"9990516286"}]}"#
+        let decided =
+            #"{"case":"C-1042","people":[\#(child)],"referral":"r-1","decision":"no-action","discussed":false}"#
+        try town.ask("bhm-csc/casework", ["publish", "referral.decided", "-"], input: decided)
+        let rows = try town.ask("bhm-csc/casework", ["duty", "--json"])
+        #expect(rows.contains(#""change":"referral.decided","rule":"N17""#), "\(rows)")
+        let hold = try #require(rows.firstMatch(of: /"hold":([0-9]+)/)?.1)
+        let table = try town.ask("bhm-csc/casework", ["duty"])
+        #expect(
+            table.contains("referral.decided: not-discussed-with-referrer (N17; HOS, TM may override)"),
+            "\(table)"
+        )
+        func override(_ hold: String, by person: String, _ more: [String] = []) throws -> Program.Outcome {
+            let reason = ["--reason", "The referrer agreed by phone."]
+            return try town.run(
+                "bhm-csc/casework",
+                ["override", "C-1042", hold, "--person", person] + reason + more
+            )
+        }
+        let refused = try override(String(hold), by: "bhm-csc/nadia")
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("403 FORBIDDEN") && refused.errors.contains("HOS or TM"))
+        let unknown = try override("999", by: "bhm-csc/tess")
+        #expect(
+            unknown.status == 1 && unknown.errors.contains("no hold 999 on C-1042: nothing was published")
+        )
+        let done = try override(String(hold), by: "bhm-csc/tess", ["--json"])
+        #expect(done.status == 0, "\(done.errors)")
+        #expect(done.output.hasPrefix(#"{"case":"C-1042","hold":\#(hold),"change":"referral.decided","#))
+        #expect(try !town.ask("bhm-csc/casework", ["duty", "--json"]).contains("\"hold\""))
+        let shown = try town.ask("bhm-csc/casework", ["case", "C-1042"])
+        #expect(shown.contains(#""holds": []"#) && shown.contains(#""score": {"#), "\(shown)")
+        #expect(broker.stop() == 0)
+    }
+
     private func openCase(_ town: Town) throws {
         let child = #"{"role":"child","identifiers":[{"scheme":"nhs","value":"9990516286"}]}"#
         let opened = #"{"case":"C-1042","children":[\#(child)],"legal-basis":"CP","opened":"2026-05-11"}"#

@@ -34,6 +34,10 @@ import Vocabulary
         (["duty"] + system, DutyCommand.self), (["status"] + system, StatusCommand.self),
         (["case", "C-1"] + system, CaseCommand.self),
         (
+            ["override", "C-1", "12", "--person", "a/p", "--reason", "It was a false one."] + system,
+            OverrideCommand.self
+        ),
+        (
             ["chronology", "C-1", "--format", "csv", "--known-on", "2026-10-14"] + system,
             ChronologyCommand.self
         ),

@@ -36,7 +36,7 @@ extension Town {
                   - name: casework
                     certificate: keys/\(csc)-casework.key
                     roles: [ASW, SCW, DUTY, TM, HOS, MASH, EDT, CPC]
-                    publishes: ["allocation.>", "casefile.>", "transfer.>", acknowledgement.made, "register.*"]
+                    publishes: ["allocation.>", "casefile.>", "transfer.>", hold.overridden, "referral.>", "meeting.>", acknowledgement.made, "register.*"]
                     sees: [">"]
                     cases: all
                 staff:

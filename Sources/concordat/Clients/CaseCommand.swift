@@ -3,11 +3,13 @@ import JSON
 import Vocabulary
 import Wire
 
-/// `concordat case`: a case's status, people and running clocks.
+/// `concordat case`: a case's status and people, and what runs, waits and adds up on it.
 struct CaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case",
-        abstract: "Shows a case: status, lead, team, household, running clocks."
+        abstract:
+            "Shows a case: status, lead, team, meetings, what is expected, clocks, holds, patterns and score.",
+        discussion: "What is not for the system that asks is absent. That it was read is itself recorded."
     )
 
     @OptionGroup var client: ClientOptions
@@ -30,8 +32,24 @@ struct CaseCommand: AsyncParsableCommand {
             if json {
                 StandardOutput.write(String(decoding: row, as: UTF8.self))
             } else {
-                StandardOutput.write(IndentedJSON.text(of: try JSONDocument(parsing: Array(row)).root.value))
+                let value = Self.readable(try JSONDocument(parsing: Array(row)).root.value)
+                StandardOutput.write(IndentedJSON.text(of: value))
             }
+        }
+    }
+
+    /// Members that are instants.
+    private static let instants = ["since", "due", "at", "from", "convened", "held", "minutes-due"]
+
+    /// The row with its instants as people read them.
+    static func readable(_ value: JSONValue, as name: String = "") -> JSONValue {
+        switch value {
+        case .object(let members):
+            .object(members.map { JSONMember($0.key, readable($0.value, as: $0.key)) })
+        case .array(let elements): .array(elements.map { readable($0) })
+        case .integer(let number) where instants.contains(name):
+            .string(ShownTime.text(Instant(milliseconds: number)))
+        case .null, .bool, .integer, .number, .string: value
         }
     }
 }

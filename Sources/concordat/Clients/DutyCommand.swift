@@ -1,11 +1,16 @@
 import ArgumentParser
+import JSON
 import Wire
 
-/// `concordat duty`: what nobody has taken.
+/// `concordat duty`: what nobody has taken, what is held, and what ran out.
 struct DutyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "duty",
-        abstract: "Shows what nobody has taken: unallocated cases, silence, quarantine, the unmatched."
+        abstract: "Shows what nobody has taken, what is held and which clocks ran out.",
+        discussion: """
+            Unallocated cases, silence, quarantine, the unmatched; changes of state that wait for a named person \
+            (`concordat override` lets one through); clocks that were due and that nothing has cleared.
+            """
     )
 
     @OptionGroup var client: ClientOptions
@@ -19,9 +24,27 @@ struct DutyCommand: AsyncParsableCommand {
             asJSON: json,
             columns: [
                 .member("kind"), .member("case"), .member("seq"), .instant("since"), .instant("due"),
-                .member("owner"), .member("owner-role", as: "role"),
+                .member("owner"), .member("owner-role", as: "role"), Self.what,
             ],
             empty: "nothing is left lying"
         )
+    }
+
+    /// What is held by which rule and who may let it through, or which clock ran out and how late it is.
+    static let what = ShownRows.Column("what") { row in
+        if let change = row["change"]?.string {
+            let reasons = ShownRows.text(row["reasons"])
+            return "\(change): \(reasons) (\(ShownRows.text(row["rule"])); "
+                + "\(ShownRows.text(row["may-override"])) may override)"
+        }
+        guard let clock = row["clock"]?.string else { return "-" }
+        return "\(clock) \(ShownRows.text(row["title"])), \(late(row["late-ms"]?.integer ?? 0)) late"
+    }
+
+    /// How late in whole units, as people say it.
+    static func late(_ milliseconds: Int64) -> String {
+        let hours = milliseconds / 3_600_000
+        if hours >= 48 { return "\(hours / 24) days" }
+        return hours >= 1 ? "\(hours) h" : "\(milliseconds / 60_000) min"
     }
 }

@@ -155,7 +155,7 @@ struct Replay {
         )
     }
 
-    /// The story goes on as it did: whatever waits for a manager is let through, with the reason `scripted`.
+    /// The story goes on as it did: whatever waits for the head of service is let through, with the reason `scripted`.
     private mutating func override(_ entries: [Turn.Entry], at now: Instant) throws {
         for case .hold(.held(let hold)) in entries.flatMap(ReplayedLine.facts) {
             guard hold.change.hasPrefix("plan.") || hold.change == "casefile.closed" else { continue }
@@ -163,12 +163,12 @@ struct Replay {
                 [
                     "case": .string(hold.caseID.text), "held": .string(hold.event.text),
                     "reason": "scripted: so it was decided",
-                    "decided-by": .string(ScriptWorld.staff(.teamManager).text),
+                    "decided-by": .string(ScriptWorld.staff(.headOfService).text),
                 ],
                 on: "hold.overridden",
                 id: identifier("override-\(hold.entry.number)"),
                 at: now,
-                by: world.desk(of: world.agency(of: .teamManager))
+                by: world.desk(of: world.agency(of: .headOfService))
             )
         }
     }

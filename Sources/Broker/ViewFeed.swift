@@ -63,13 +63,15 @@ final class ViewFeed: Sendable {
                         .caseFile(caseID),
                         agency: query.agency,
                         knownOn: query.knownOn,
+                        since: query.pack?.since,
                         after: query.after.flatMap { StoryPosition($0) },
                         limit: query.limit
                     )
                     let page = try view.page(story, from: ledger) { row, stored in
+                        guard query.pack?.includes(row) != false else { return nil }
                         query.clearance.flatMap { shown(row, stored, to: $0, query) }
                     }
-                    return ChronologyPage(page)
+                    return ChronologyPage(page, query.pack)
                 }
             )
         }
@@ -124,19 +126,6 @@ final class ViewFeed: Sendable {
     }
 }
 
-/// A read of a child's merged story.
-struct ChronologyQuery: Sendable {
-    let caseID: CaseID?
-    var agency: AgencyID?
-    var knownOn: Instant?
-    var after: String?
-    var limit = StoryQuery.longest
-    /// What the reader may see.
-    let clearance: Clearance?
-    /// What was taken back or corrected when it was asked.
-    let sharing: SharingBook
-}
-
 extension StoryRow {
     /// Says what takes it back and what corrects it, as it was known then.
     ///
@@ -157,28 +146,5 @@ extension StoryRow {
         supersedes = sharing.correction(by: entry.sequence).map {
             Sharing(id: $0.id, sequence: $0.entry, at: $0.at)
         }
-    }
-}
-
-/// A page of rows, one JSON object a line.
-struct ChronologyPage: Sendable {
-    /// Above this many bytes a page ends early, so that no client has to take more than a few messages' worth.
-    private static let longest = 192 * 1_024
-
-    let rows: [UInt8]
-    let next: String?
-
-    init(_ page: StoryPage) {
-        var rows: [UInt8] = []
-        var next = page.next?.text
-        for (index, row) in page.rows.enumerated() {
-            rows += row.json.serialized() + [UInt8(ascii: "\n")]
-            if rows.count > Self.longest, index + 1 < page.rows.count {
-                next = row.position.text
-                break
-            }
-        }
-        self.rows = rows
-        self.next = next
     }
 }

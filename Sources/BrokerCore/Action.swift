@@ -48,6 +48,8 @@ public enum Action: Sendable, Equatable {
         case rows(ClientMessage.Fetch.What, [UInt8])
         /// A child's merged story.
         case chronology(CaseID, agency: AgencyID?, knownOn: Instant?, after: String?, limit: Int)
+        /// A meeting's data pack: these rows of what the core knows, then what was said on a case since an instant.
+        case pack(CaseID, since: Instant?, rows: [UInt8], after: String?, limit: Int)
         /// Why an entry went to whom.
         case explain(LedgerSequence)
         /// When an entry happened, came, was opened and acted on.

@@ -26,7 +26,9 @@ extension BrokerMachine {
         .array(
             state.holds.holds(on: id).map { hold in
                 .object(
-                    Self.members(of: hold, isWhole: isWhole) + [JSONMember("since", .integer(hold.since.milliseconds))]
+                    Self.members(of: hold, isWhole: isWhole) + [
+                        JSONMember("since", .integer(hold.since.milliseconds))
+                    ]
                 )
             }
         )

@@ -8,32 +8,48 @@ import Vocabulary
 
 /// What a case's row shows of meetings, of what is expected and of how things add up; dates, codes and roles only.
 extension BrokerMachine {
-    /// The part of a case's row that not everybody on the case sees: of each kind of thing as much as its topic shows
-    /// the reader's roles, and no member at all of what is not for them.
+    /// The part of a case's row that not everybody on the case sees; no member at all of what is not for the reader.
     func sections(of id: CaseID, for user: UserID) -> [JSONMember] {
-        func detail(_ topic: String) -> Detail? {
-            Topic(topic).flatMap { policy.catalogue[$0] }?.detail(for: state.register.roles(of: user))
-        }
+        let sight = sections(for: user)
         var members: [JSONMember] = []
-        let seesPatterns = detail("broker.pattern-raised") != nil
-        if let detail = detail("meeting.convened"), detail >= .summary {
-            members.append(JSONMember("meetings", meetingRows(of: id, seesPatterns)))
-        }
-        if let detail = detail("expected.registered"), detail >= .summary {
-            members.append(JSONMember("expected", expectedRows(of: id)))
-        }
-        if detail("broker.clock-breached") != nil { members.append(JSONMember("clocks", clockRows(of: id))) }
-        if let detail = detail("broker.held") {
+        if sight.meetings { members.append(JSONMember("meetings", meetingRows(of: id, sight.patterns))) }
+        if sight.expected { members.append(JSONMember("expected", expectedRows(of: id))) }
+        if sight.clocks { members.append(JSONMember("clocks", clockRows(of: id))) }
+        if let detail = sight.holds {
             members.append(JSONMember("holds", holdRows(of: id, isWhole: detail >= .summary)))
         }
-        if seesPatterns {
+        if sight.patterns {
             members.append(JSONMember("patterns", patternRows(of: id)))
             members.append(JSONMember("score", scoreRow(of: id)))
         }
-        if detail("risk.window-declared") != nil {
-            members.append(JSONMember("windows", windowRows(of: id)))
-        }
+        if sight.windows { members.append(JSONMember("windows", windowRows(of: id))) }
         return members
+    }
+
+    /// Of each kind of thing a reader sees as much as its topic shows the reader's roles.
+    struct SectionSight {
+        let meetings: Bool
+        let expected: Bool
+        let clocks: Bool
+        let holds: Detail?
+        let patterns: Bool
+        let windows: Bool
+    }
+
+    func sections(for user: UserID) -> SectionSight {
+        let roles = state.register.roles(of: user)
+        func detail(_ topic: String) -> Detail? {
+            Topic(topic).flatMap { policy.catalogue[$0] }?.detail(for: roles)
+        }
+        func isSummary(_ topic: String) -> Bool { detail(topic).map { $0 >= .summary } ?? false }
+        return SectionSight(
+            meetings: isSummary("meeting.convened"),
+            expected: isSummary("expected.registered"),
+            clocks: detail("broker.clock-breached") != nil,
+            holds: detail("broker.held"),
+            patterns: detail("broker.pattern-raised") != nil,
+            windows: detail("risk.window-declared") != nil
+        )
     }
 
     /// The meetings that are to come, then the last held of each type.

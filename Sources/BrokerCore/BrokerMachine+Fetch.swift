@@ -23,7 +23,8 @@ extension BrokerMachine {
         switch fetch.what {
         // What names no content needs no entry before it is shown.
         case .receipt, .proof, .checkpoint, .status, .instants, .lateness: break
-        case .inbox, .case, .chronology, .duty, .transfer, .explain: enterRead(fetch, by: call, into: &turn)
+        case .inbox, .case, .chronology, .pack, .duty, .transfer, .explain:
+            enterRead(fetch, by: call, into: &turn)
         }
         turn.actions.append(
             .show(reading, reader: call.user, request: call.request, to: call.connection)
@@ -48,6 +49,7 @@ extension BrokerMachine {
                 after: fetch.after,
                 limit: fetch.limit
             )
+        case .pack: return try pack(fetch, by: user, at: call.now)
         case .duty:
             try demandSocialCare(user)
             return .rows(.duty, Self.lines(dutyRows + heldRows + breachedRows(at: call.now)))
@@ -156,7 +158,7 @@ extension BrokerMachine {
 
     /// A case that the system may read: all of them by its key, one on which its agency has a worker, or one that somebody
     /// of it opened in an emergency.
-    private func readable(
+    func readable(
         _ fetch: ClientMessage.Fetch,
         by user: UserID,
         at now: Instant

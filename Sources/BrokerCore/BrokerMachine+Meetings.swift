@@ -41,6 +41,8 @@ extension BrokerMachine {
                 ?? CivilDate(iso8601: String(text.prefix(10)))
         }
         let judgement = judgement(testimony, type, present: nil, of: id, by: organiser, at: now)
+        let reportsBy = testimony.text("reports-by").flatMap { CivilDate(iso8601: $0) }
+        let chair = testimony.data["chair"]?.string.flatMap { StaffID($0) }
         draft.store(
             state.record {
                 $0.convened(
@@ -50,6 +52,8 @@ extension BrokerMachine {
                     organiser: organiser,
                     invited: invited,
                     judgement: judgement,
+                    reportsBy: reportsBy,
+                    chair: chair,
                     at: now
                 )
             }

@@ -14,6 +14,7 @@ extension BrokerMachine {
         letLeaversGo(at: tick.now, into: &turn)
         var climbs = runClocks(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         climbs += missExpectations(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
+        climbs += chaseReports(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         while let deadline = state.escalations.deadline, deadline <= tick.now, climbs < Self.climbsPerTurn {
             climb(at: tick.now, into: &turn)
             climbs += 1

@@ -1,4 +1,5 @@
 import Escalation
+import Meetings
 import Transfer
 public import Vocabulary
 import Wire
@@ -43,8 +44,10 @@ public struct BrokerMachine: Sendable {
 
     /// When the next turn is due although nothing arrives, or `nil`.
     public var nextDeadline: Instant? {
-        [state.escalations.deadline, state.clocks.deadline, state.expectations.deadline].compactMap(\.self)
-            .min()
+        [
+            state.escalations.deadline, state.clocks.deadline, state.expectations.deadline,
+            state.meetings.deadline,
+        ].compactMap(\.self).min()
     }
 
     /// The real time at which a silent connection is dropped or a refused delivery tried again, or `nil`.

@@ -135,6 +135,13 @@ extension BrokerState {
         input(&meetings).facts.map(BrokerFact.meeting)
     }
 
+    /// The first meeting of which reports are asked for again by now, and what to store of it.
+    mutating func chaseReports(to now: Instant) -> (
+        meeting: ConvenedMeeting, step: ReportChase.Step, facts: [BrokerFact]
+    )? {
+        meetings.chased(to: now).map { ($0.meeting, $0.step, $0.decision.facts.map(BrokerFact.meeting)) }
+    }
+
     mutating func record(_ input: (inout PatternBook) -> Decision<PatternBook.Fact, Never>) -> [BrokerFact] {
         input(&patterns).facts.map(BrokerFact.pattern)
     }

@@ -14,6 +14,18 @@ extension MeetingBook.Fact {
             writer.member("invited", texts: invited.map(\.code))
             write(judgement, to: &writer)
             writer.member("at", instant)
+        case .reportsAsked(let key, let chase):
+            writer.member("fact", "meeting-reports-asked")
+            write(key, to: &writer)
+            if let instant = chase.remindAt { writer.member("remind", instant) }
+            writer.member("due", chase.dueAt)
+            if chase.isOver { writer.member("over", true) }
+            if let chair = chase.chair { writer.member("chair", chair) }
+        case .reportsChased(let key, let step, let instant):
+            writer.member("fact", "meeting-reports-chased")
+            write(key, to: &writer)
+            writer.member("step", step.rawValue)
+            writer.member("at", instant)
         case .reportReceived(let key, let role, let instant):
             writer.member("fact", "meeting-report-received")
             write(key, to: &writer)
@@ -60,6 +72,13 @@ extension MeetingBook.Fact {
                 judgement: try reader.judgement(),
                 at: try reader.instant("at")
             )
+        case "meeting-reports-asked": self = .reportsAsked(try reader.meeting(), try reader.chase())
+        case "meeting-reports-chased":
+            self = .reportsChased(
+                try reader.meeting(),
+                try reader.code("step", ReportChase.Step.self),
+                at: try reader.instant("at")
+            )
         case "meeting-report-received":
             self = .reportReceived(
                 try reader.meeting(),
@@ -93,6 +112,15 @@ extension FactReader {
 
     fileprivate func meeting() throws(FactFault) -> MeetingKey {
         MeetingKey(caseID: try identifier("case", CaseKind.self), entry: try sequence("seq"))
+    }
+
+    fileprivate func chase() throws(FactFault) -> ReportChase {
+        ReportChase(
+            remindAt: has("remind") ? try instant("remind") : nil,
+            dueAt: try instant("due"),
+            isOver: has("over"),
+            chair: has("chair") ? try identifier("chair", StaffKind.self) : nil
+        )
     }
 
     fileprivate func date(_ name: String) throws(FactFault) -> CivilDate {

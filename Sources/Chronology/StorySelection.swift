@@ -40,6 +40,10 @@ struct StorySelection {
         }
         conditions.append("e.accepted <= :by")
         _ = arguments.append(contentsOf: ["by": query.knownOn?.milliseconds ?? Int64.max])
+        if let since = query.since {
+            conditions.append("e.accepted >= :since")
+            _ = arguments.append(contentsOf: ["since": since.milliseconds])
+        }
         if let after = query.after {
             conditions.append("(e.time, e.seq) > (:time, :seq)")
             _ = arguments.append(

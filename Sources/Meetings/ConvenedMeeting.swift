@@ -18,4 +18,6 @@ public struct ConvenedMeeting: Hashable, Sendable {
     public let convenedAt: Instant
     /// Who has reported, in order.
     public internal(set) var reports: [Role] = []
+    /// When its reports are asked for again; `nil` if they are not.
+    public internal(set) var chase: ReportChase?
 }

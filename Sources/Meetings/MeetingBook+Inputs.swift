@@ -9,10 +9,12 @@ extension MeetingBook {
         organiser: Role?,
         invited: [Role],
         judgement: MeetingJudgement = MeetingJudgement(missing: [], faults: []),
+        reportsBy: CivilDate? = nil,
+        chair: StaffID? = nil,
         at now: Instant
     ) -> Decision<Fact, Never> {
         guard !upcoming(of: key.caseID).contains(where: { $0.key == key }) else { return .nothing }
-        return commit(
+        var decision = commit(
             .convened(
                 key,
                 type: type,
@@ -23,6 +25,10 @@ extension MeetingBook {
                 at: now
             )
         )
+        if let chase = chase(type, planned: planned, reportsBy: reportsBy, chair: chair, at: now) {
+            decision.append(commit(.reportsAsked(key, chase)))
+        }
+        return decision
     }
 
     /// Somebody reported to the next meeting of a case, of that type if one is named; without one it changes nothing.

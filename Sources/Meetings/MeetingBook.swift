@@ -3,6 +3,7 @@ public import Vocabulary
 /// The meetings of every case: what is convened, who has reported, what was held last.
 ///
 ///     ── convened ──▶ convened ── report received ──▶ convened, with one report more
+///                     convened ── reminder, due ────▶ convened, its missing reports asked for
 ///                     convened ── held ─────────────▶ the last of its type, in place of the one before
 ///                                                     held ── minutes sent ──▶ held, with minutes
 ///
@@ -20,6 +21,10 @@ public struct MeetingBook: Sendable, Equatable {
             judgement: MeetingJudgement,
             at: Instant
         )
+        /// Reports to a meeting to come are due, and asked for again before.
+        case reportsAsked(MeetingKey, ReportChase)
+        /// They were asked for again, or whoever convened it was told which are missing.
+        case reportsChased(MeetingKey, ReportChase.Step, at: Instant)
         /// Somebody reported to a meeting to come.
         case reportReceived(MeetingKey, by: Role, at: Instant)
         /// A meeting was held, `convened` by that entry if it was.
@@ -45,6 +50,10 @@ public struct MeetingBook: Sendable, Equatable {
     public let calendar: WorkingCalendar
 
     private var convened: [CaseID: [ConvenedMeeting]] = [:]
+    /// What is to be asked for next, earliest first; follows from `convened`.
+    private(set) var chases: [ChaseTime] = []
+    /// The cases of which there is something in ``chases``.
+    private var queued: Set<CaseID> = []
     private var held: [CaseID: [HeldMeeting]] = [:]
 
     /// Creates an empty book.
@@ -73,15 +82,13 @@ public struct MeetingBook: Sendable, Equatable {
 
     /// The day by which reports to that meeting are due, or `nil` if none are or it has no day.
     public func reportsDue(for meeting: ConvenedMeeting) -> CivilDate? {
-        guard let planned = meeting.planned, let days = rules[meeting.type].reportDays else { return nil }
-        return (0..<days).reduce(planned) { day, _ in
-            calendar.latestWorkingDay(onOrBefore: day.advanced(byDays: -1))
-        }
+        if let chase = meeting.chase { return LondonTime.date(of: chase.dueAt) }
+        return meeting.planned.flatMap { dayOfReports(meeting.type, planned: $0) }
     }
 
-    /// Who was asked to that meeting and has not reported, in order; nobody if its type asks for no reports.
+    /// Who was asked to that meeting and has not reported, in order; nobody if it asks for no reports.
     public func reportsMissing(for meeting: ConvenedMeeting) -> [Role] {
-        guard rules[meeting.type].reportDays != nil else { return [] }
+        guard meeting.chase != nil || rules[meeting.type].reportDays != nil else { return [] }
         return meeting.invited.filter { $0 != meeting.organiser && !meeting.reports.contains($0) }.sorted()
     }
 
@@ -107,10 +114,17 @@ public struct MeetingBook: Sendable, Equatable {
                 convenedAt: instant
             )
             convened[key.caseID] = (upcoming(of: key.caseID) + [meeting]).suffix(Self.mostConvened)
+            requeue(key.caseID)
+        case .reportsAsked(let key, let chase): change(key) { $0.chase = chase }
+        case .reportsChased(let key, let step, _):
+            change(key) { meeting in
+                switch step {
+                case .reminder: meeting.chase?.remindAt = nil
+                case .overdue: meeting.chase?.isOver = true
+                }
+            }
         case .reportReceived(let key, let role, _):
-            guard let place = upcoming(of: key.caseID).firstIndex(where: { $0.key == key }) else { return }
-            let reports = Set(upcoming(of: key.caseID)[place].reports + [role])
-            convened[key.caseID]?[place].reports = reports.sorted()
+            change(key) { $0.reports = Set($0.reports + [role]).sorted() }
         case .held(let key, let type, let entry, let judgement, let instant):
             forget(key.caseID) { $0.key.entry == entry }
             let others = lastMeetings(of: key.caseID).filter { $0.type != type }
@@ -130,6 +144,31 @@ public struct MeetingBook: Sendable, Equatable {
     private mutating func forget(_ caseID: CaseID, _ isGone: (ConvenedMeeting) -> Bool) {
         let left = upcoming(of: caseID).filter { !isGone($0) }
         convened[caseID] = left.isEmpty ? nil : left
+        requeue(caseID)
+    }
+
+    private mutating func change(_ key: MeetingKey, _ body: (inout ConvenedMeeting) -> Void) {
+        guard let place = upcoming(of: key.caseID).firstIndex(where: { $0.key == key }),
+            var meeting = convened[key.caseID]?[place]
+        else { return }
+        body(&meeting)
+        convened[key.caseID]?[place] = meeting
+        requeue(key.caseID)
+    }
+
+    /// Brings what is to be asked for in line with the meetings of a case.
+    private mutating func requeue(_ caseID: CaseID) {
+        let times = upcoming(of: caseID).compactMap { meeting in
+            meeting.chase?.next.map { ChaseTime(at: $0.at, key: meeting.key) }
+        }
+        let isQueued = queued.contains(caseID)
+        guard isQueued || !times.isEmpty else { return }
+        if isQueued { chases.removeAll { $0.key.caseID == caseID } }
+        for time in times {
+            let place = chases.firstIndex { time < $0 } ?? chases.count
+            chases.insert(time, at: place)
+        }
+        if times.isEmpty { queued.remove(caseID) } else { queued.insert(caseID) }
     }
 
     /// The fewest facts that rebuild this book, case by case: a snapshot in the ledger's own words.
@@ -160,7 +199,8 @@ public struct MeetingBook: Sendable, Equatable {
                         judgement: meeting.judgement,
                         at: meeting.convenedAt
                     )
-                ] + meeting.reports.map { .reportReceived(meeting.key, by: $0, at: meeting.convenedAt) }
+                ] + (meeting.chase.map { [.reportsAsked(meeting.key, $0)] } ?? [])
+                    + meeting.reports.map { .reportReceived(meeting.key, by: $0, at: meeting.convenedAt) }
             }
     }
 }

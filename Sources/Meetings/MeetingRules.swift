@@ -14,6 +14,8 @@ public struct MeetingRules: Hashable, Sendable {
     public let areTwinsAsked: Bool
     /// Who is asked as well after domestic incidents.
     public let police: Role
+    /// What a data pack holds of the ledger, in this order; a topic belongs to the first section that names it.
+    public let pack: [PackSection]
 
     private let places: [String: Int]
 
@@ -24,7 +26,8 @@ public struct MeetingRules: Hashable, Sendable {
         agencies: [[Role]],
         neverAsked: [Role],
         areTwinsAsked: Bool,
-        police: Role
+        police: Role,
+        pack: [PackSection] = []
     ) {
         self.types = types
         self.other = other
@@ -32,6 +35,7 @@ public struct MeetingRules: Hashable, Sendable {
         self.neverAsked = neverAsked
         self.areTwinsAsked = areTwinsAsked
         self.police = police
+        self.pack = pack
         var places: [String: Int] = [:]
         for (number, type) in types.enumerated() {
             precondition(places.updateValue(number, forKey: type.code) == nil, "two types \(type.code)")

@@ -14,6 +14,8 @@ public struct MeetingType: Hashable, Sendable {
     public let alsoAsked: [Role]
     /// How many working days before it reports are due, or `nil` if none are asked for.
     public let reportDays: Int?
+    /// How many working days before it whoever has not reported is reminded, or `nil` if nobody is.
+    public let chaseDays: Int?
     /// How many working days after it minutes are due, or `nil` if none are asked for.
     public let minuteDays: Int?
     /// Whether mother and baby may leave hospital once one was held.
@@ -27,6 +29,7 @@ public struct MeetingType: Hashable, Sendable {
         needs: [MeetingNeed] = [],
         alsoAsked: [Role] = [],
         reportDays: Int? = nil,
+        chaseDays: Int? = nil,
         minuteDays: Int? = nil,
         isBeforeDischarge: Bool = false
     ) {
@@ -36,6 +39,7 @@ public struct MeetingType: Hashable, Sendable {
         self.needs = needs
         self.alsoAsked = alsoAsked
         self.reportDays = reportDays
+        self.chaseDays = chaseDays
         self.minuteDays = minuteDays
         self.isBeforeDischarge = isBeforeDischarge
     }

@@ -76,3 +76,17 @@ public enum PatternTest: Hashable, Sendable {
     /// Only clocks complete it.
     case clock
 }
+
+extension PatternTest {
+    /// Whether it finds that what somebody said does not agree with something else, or that nobody has confirmed it.
+    public var isAboutClaims: Bool {
+        switch self {
+        case .claimAgainstEvidence, .contradiction: true
+        case .flag(let flags, about: _): flags.contains(.unverifiedClaim)
+        case .missedContacts, .missedTest, .noResult, .noFreeCarer, .dualPrescribing, .missedDoses,
+            .controlRelaxed, .incidents, .graveIncident, .drift, .meetingUnsound, .notInvited, .unsafeClosure,
+            .stale, .hazard, .sleepingPlaceUnseen, .clock:
+            false
+        }
+    }
+}

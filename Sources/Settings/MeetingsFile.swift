@@ -14,7 +14,8 @@ struct MeetingsFile {
             required: [
                 "groups", "one-agency", "never-asked", "receiving-twins-asked", "police", "needs", "types",
                 "other",
-            ]
+            ],
+            optional: ["pack"]
         )
         guard let file else { return nil }
         var reading = MeetingsFile()
@@ -28,6 +29,9 @@ struct MeetingsFile {
         let neverAsked = inspection.roles(file["never-asked"])
         let areTwinsAsked = inspection.flag(file["receiving-twins-asked"])
         let police = inspection.value(file["police"], mustBe: "a role (domain.md 5.2)") { Role($0) }
+        let pack = inspection.entries(file["pack"]).map { entry in
+            PackSection(name: entry.name, topics: inspection.patterns(entry.place).map(\.pattern))
+        }
         guard let other, let areTwinsAsked, let police else { return nil }
         return MeetingRules(
             types: types,
@@ -35,7 +39,8 @@ struct MeetingsFile {
             agencies: agencies,
             neverAsked: neverAsked,
             areTwinsAsked: areTwinsAsked,
-            police: police
+            police: police,
+            pack: pack
         )
     }
 
@@ -76,7 +81,7 @@ struct MeetingsFile {
         let type = inspection.mapping(
             place,
             required: ["title"],
-            optional: ["agencies", "needs", "also-asked", "reports", "minutes", "before-discharge"]
+            optional: ["agencies", "needs", "also-asked", "reports", "chase", "minutes", "before-discharge"]
         )
         let title = inspection.text(type?["title"])
         let agencies = inspection.integer(type?["agencies"], in: 1...20) ?? 0
@@ -85,6 +90,7 @@ struct MeetingsFile {
         }
         let alsoAsked = inspection.roles(type?["also-asked"])
         let reports = inspection.integer(type?["reports"], in: 1...100)
+        let chase = inspection.integer(type?["chase"], in: 1...100)
         let minutes = inspection.integer(type?["minutes"], in: 1...100)
         let isBeforeDischarge = inspection.flag(type?["before-discharge"]) ?? false
         guard let title else { return nil }
@@ -95,6 +101,7 @@ struct MeetingsFile {
             needs: needs,
             alsoAsked: alsoAsked,
             reportDays: reports.map { Int($0) },
+            chaseDays: chase.map { Int($0) },
             minuteDays: minutes.map { Int($0) },
             isBeforeDischarge: isBeforeDischarge
         )

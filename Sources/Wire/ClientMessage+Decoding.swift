@@ -185,7 +185,7 @@ extension ClientMessage {
             }
         }
         switch fetch.what {
-        case .case, .chronology: try present("case")
+        case .case, .chronology, .pack: try present("case")
         case .explain, .instants: try present("seq")
         case .receipt: try present("id")
         case .proof: try present("from", "to")

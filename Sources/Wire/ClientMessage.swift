@@ -111,6 +111,8 @@ public struct ClientMessage: Equatable, Sendable {
             case `case`
             /// A child's merged story.
             case chronology
+            /// What a meeting is given of the ledger: a case's facts since the meeting before.
+            case pack
             /// What nobody has taken.
             case duty
             /// Transfers of responsibility.

@@ -23,7 +23,7 @@ struct ConcordatCommand: AsyncParsableCommand {
     private static let clientCommands: [any ParsableCommand.Type] = [
         PublishCommand.self, ListenCommand.self, InboxCommand.self, AcknowledgeCommand.self,
         ExplainCommand.self, DutyCommand.self, OverrideCommand.self, StatusCommand.self, CaseCommand.self,
-        ChronologyCommand.self, LatenessCommand.self, TransferCommand.self,
+        ChronologyCommand.self, LatenessCommand.self, MeetingCommand.self, TransferCommand.self,
         AdapterCommand.self,
     ]
     private static let checkCommands: [any ParsableCommand.Type] = [

@@ -34,7 +34,7 @@ import Vocabulary
     mutating func `reports are due before the meeting, and whoever was asked and has not sent one is named`()
         throws
     {
-        #expect(convene(1, "ICPC", "2016-10-03").count == 1)
+        #expect(convene(1, "ICPC", "2016-10-03").count == 2)
         #expect(convene(1, "ICPC", "2016-10-03") == [])
         let convened = try #require(book.upcoming(of: caseID).first)
         #expect(book.reportsDue(for: convened)?.iso8601 == "2016-09-29")

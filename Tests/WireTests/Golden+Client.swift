@@ -17,6 +17,8 @@ extension Golden where Message == ClientMessage {
     /// One of every verb of a client, and of every form that a head can take.
     static func client() throws -> [Golden] {
         let sub = try known(SubscriptionName("desk"))
+        var pack = ClientMessage.Fetch(.pack)
+        pack.caseID = CaseID("C-1042")
         var everything = ClientMessage.Fetch(.chronology, limit: 50)
         everything.person = StaffID("bhm-csc/nadia.bloom")
         everything.all = true
@@ -55,6 +57,7 @@ extension Golden where Message == ClientMessage {
             ),
             Golden("DETACH", #"{"sub":"desk"}"#, .detach(sub: sub)),
             Golden("FETCH", #"{"what":"duty","limit":500}"#, .fetch(.init(.duty))),
+            Golden("FETCH", #"{"what":"pack","case":"C-1042","limit":500}"#, .fetch(pack)),
             Golden("FETCH", #"{"what":"status","limit":500}"#, .fetch(.init(.status))),
             Golden("FETCH", #"{"what":"lateness","limit":500}"#, .fetch(.init(.lateness))),
             Golden(

@@ -160,6 +160,36 @@ import Testing
         #expect(broker.stop() == 0)
     }
 
+    @Test func `a meeting is given what was said since the one before, each line with its entry`() throws {
+        let town = try Town()
+        let broker = try Served(town.birmingham.configuration, in: town.folder)
+        try openCase(town)
+        let child = #"{"role":"child","identifiers":[{"scheme":"nhs","value":"9990516286"}]}"#
+        func say(_ system: String, _ topic: String, _ data: String) throws -> String {
+            let said = try town.ask(system, ["publish", topic, "-"], input: data)
+            return String(try #require(said.firstMatch(of: /is entry ([0-9]+)/)?.1))
+        }
+        let early = try say("bhm-police/niche", "police.domestic-incident", incident(town))
+        let held = #"{"people":[\#(child)],"type":"RCPC","present":["ASW","HV","GP"],"invited":["HV","GP"]}"#
+        let before = try say("bhm-csc/casework", "meeting.held", held)
+        let late = try say("bhm-police/niche", "police.domestic-incident", incident(town))
+        let convened = #"{"people":[\#(child)],"type":"RCPC","on":"2030-03-14","invited":["HV","GP"]}"#
+        let meeting = try say("bhm-csc/casework", "meeting.convened", convened)
+
+        let text = try town.ask("bhm-csc/casework", ["meeting", "pack", "C-1042"])
+        #expect(text.contains("review child protection conference (RCPC) on 2030-03-14"), "\(text)")
+        #expect(text.contains("#\(before)") && text.contains("  no report from GP  #\(meeting)"), "\(text)")
+        #expect(text.contains("Incidents\n") && text.contains("police.domestic-incident"), "\(text)")
+        #expect(text.contains("#\(late)\n") && !text.contains("bhm-police/niche  #\(early)\n"), "\(text)")
+        let rows = try town.ask("bhm-csc/casework", ["meeting", "pack", "C-1042", meeting, "--json"])
+        #expect(rows.contains(#"{"section":"incidents","seq":\#(late),"#), "\(rows)")
+        #expect(rows.contains(#"{"section":"last-meeting","seq":\#(before),"#), "\(rows)")
+        #expect(!rows.contains(#""told""#))
+        let unknown = try town.run("bhm-csc/casework", ["meeting", "pack", "C-1042", "9999"])
+        #expect(unknown.status == 1 && unknown.errors.contains("404 NO_SUCH"), "\(unknown.errors)")
+        #expect(broker.stop() == 0)
+    }
+
     private func openCase(_ town: Town) throws {
         let child = #"{"role":"child","identifiers":[{"scheme":"nhs","value":"9990516286"}]}"#
         let opened = #"{"case":"C-1042","children":[\#(child)],"legal-basis":"CP","opened":"2026-05-11"}"#

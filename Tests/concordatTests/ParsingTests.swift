@@ -33,6 +33,7 @@ import Vocabulary
         (["explain", "12"] + system, ExplainCommand.self),
         (["duty"] + system, DutyCommand.self), (["status"] + system, StatusCommand.self),
         (["case", "C-1"] + system, CaseCommand.self),
+        (["meeting", "pack", "C-1", "12", "--json"] + system, MeetingPackCommand.self),
         (
             ["override", "C-1", "12", "--person", "a/p", "--reason", "It was a false one."] + system,
             OverrideCommand.self

@@ -12,6 +12,7 @@ extension Town {
             topics: "\(Repository.path)/Topics"
             calendar: "\(configs)/calendar-england-wales.yaml"
             ladders: "\(configs)/\(authority.code)/ladders.yaml"
+            meetings: "\(configs)/meetings.yaml"
             agencies: agencies.yaml
             peers:
               - authority: \(peer.code)

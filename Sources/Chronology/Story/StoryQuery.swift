@@ -22,6 +22,8 @@ public struct StoryQuery: Sendable, Equatable {
     public var agency: AgencyID?
     /// Only what was accepted by then, and who had been told, had opened and had answered by then.
     public var knownOn: Instant?
+    /// Only what was accepted then or later.
+    public var since: Instant?
     /// Only rows after this position.
     public var after: StoryPosition?
     /// At most so many rows, 1 to ``longest``.
@@ -35,12 +37,14 @@ public struct StoryQuery: Sendable, Equatable {
         _ subject: Subject,
         agency: AgencyID? = nil,
         knownOn: Instant? = nil,
+        since: Instant? = nil,
         after: StoryPosition? = nil,
         limit: Int = StoryQuery.longest
     ) {
         self.subject = subject
         self.agency = agency
         self.knownOn = knownOn
+        self.since = since
         self.after = after
         self.limit = min(max(limit, 1), Self.longest)
     }

@@ -1,0 +1,47 @@
+import BrokerCore
+import Chronology
+import JSON
+import Meetings
+import Topics
+import Vocabulary
+
+/// A read of a child's merged story.
+struct ChronologyQuery: Sendable {
+    /// What makes it a meeting's data pack instead.
+    struct Pack: Sendable {
+        /// Only what was accepted then or later.
+        let since: Instant?
+        /// What belongs to it.
+        let sections: [PackSection]
+        /// Rows that come before those of the story.
+        let rows: [UInt8]
+
+        /// The section of a row, or `nil` if it belongs to none.
+        func section(of row: StoryRow) -> PackSection? {
+            Topic(row.entry.topic).flatMap { topic in sections.first { $0.includes(topic) } }
+        }
+
+        func includes(_ row: StoryRow) -> Bool { section(of: row) != nil }
+
+        /// The row under its section; who else was told is not a meeting's business.
+        func json(_ row: StoryRow) -> JSONValue {
+            let left = ["told", "milestones", "cases"]
+            guard case .object(let members) = row.json else { return row.json }
+            return .object(
+                [JSONMember("section", .string(section(of: row)?.name ?? ""))]
+                    + members.filter { !left.contains($0.key) }
+            )
+        }
+    }
+
+    let caseID: CaseID?
+    var agency: AgencyID?
+    var knownOn: Instant?
+    var after: String?
+    var limit = StoryQuery.longest
+    /// What the reader may see.
+    let clearance: Clearance?
+    /// What was taken back or corrected when it was asked.
+    let sharing: SharingBook
+    var pack: Pack?
+}

@@ -57,6 +57,8 @@ extension BrokerNode {
     ) -> BrokerMessage.Deliver {
         let authority = configuration.policy.authority
         let aliases = entry.aliases(at: authority)
+        // Nobody is shown who spoke on a topic without names, not even of what is withheld from them.
+        let isNameless = configuration.policy.catalogue[entry.topic]?.isNameless == true
         var deliver = BrokerMessage.Deliver(
             sub: delivery.name,
             number: delivery.number,
@@ -65,7 +67,7 @@ extension BrokerNode {
             topic: entry.topic,
             cases: [],
             accepted: entry.accepted,
-            publisher: entry.publisher,
+            publisher: isNameless ? .somebody(at: authority) : entry.publisher,
             why: "",
             due: nil,
             again: delivery.again,
@@ -87,6 +89,7 @@ extension BrokerNode {
             isOnCase
             ? entry.routed.map { CaseAttributes(concernLevel: $0.severity, acknowledgeBy: due) } : nil
         deliver.withheld = false
+        if viewer.isPublisher { deliver.publisher = entry.publisher }
         deliver.body = definition.reduction(of: entry.event, for: viewer, adding: attributes).bytes
         deliver.cases = clearance.cases(of: entry.routed)
         let why = entry.routed?.why(for: clearance.agency) ?? ""

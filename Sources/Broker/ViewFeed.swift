@@ -69,7 +69,7 @@ final class ViewFeed: Sendable {
                     )
                     let page = try view.page(story, from: ledger) { row, stored in
                         guard query.pack?.includes(row) != false else { return nil }
-                        query.clearance.flatMap { shown(row, stored, to: $0, query) }
+                        return query.clearance.flatMap { shown(row, stored, to: $0, query) }
                     }
                     return ChronologyPage(page, query.pack)
                 }
@@ -109,6 +109,9 @@ final class ViewFeed: Sendable {
             if row.recalled == nil, let data = entry.event.root["data"] {
                 let reduced = definition.reduction(ofData: data, for: viewer).bytes
                 row.data = try JSONDocument(parsing: reduced).root.value
+            }
+            if definition.isNameless, !viewer.isPublisher {
+                row.entry.publisher = .somebody(at: policy.authority)
             }
             row.entry.cases.removeAll { !clearance.mayKnowWhoWasTold(for: $0, entry.routed) }
             row.told.removeAll { !clearance.mayKnowWhoWasTold(for: $0.caseID, entry.routed) }

@@ -39,6 +39,8 @@ public enum BrokerFact: Sendable, Equatable {
     case challenge(ChallengeBook.Fact)
     /// What was taken back or corrected, and who opened a case that is not theirs.
     case sharing(SharingBook.Fact)
+    /// Consultations without names.
+    case consultation(ConsultationBook.Fact)
 
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
@@ -71,6 +73,7 @@ public enum BrokerFact: Sendable, Equatable {
         case .expectation(let fact): fact.write(to: &writer)
         case .challenge(let fact): fact.write(to: &writer)
         case .sharing(let fact): fact.write(to: &writer)
+        case .consultation(let fact): fact.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
             for member in members {
@@ -140,6 +143,8 @@ public enum BrokerFact: Sendable, Equatable {
             self = .hold(fact)
         } else if let fact = try ExpectationBook.Fact(name, reader) {
             self = .expectation(fact)
+        } else if let fact = try ConsultationBook.Fact(name, reader) {
+            self = .consultation(fact)
         } else if let fact = try ChallengeBook.Fact(name, reader) {
             self = .challenge(fact)
         } else if let fact = try SharingBook.Fact(name, reader) {

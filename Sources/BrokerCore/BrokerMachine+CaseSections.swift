@@ -22,6 +22,7 @@ extension BrokerMachine {
             members.append(JSONMember("patterns", patternRows(of: id)))
             members.append(JSONMember("score", scoreRow(of: id)))
         }
+        if sight.referrals { members.append(JSONMember("consultations", consultationRows(of: id))) }
         if sight.windows { members.append(JSONMember("windows", windowRows(of: id))) }
         return members
     }
@@ -34,6 +35,7 @@ extension BrokerMachine {
         let holds: Detail?
         let patterns: Bool
         let windows: Bool
+        let referrals: Bool
     }
 
     func sections(for user: UserID) -> SectionSight {
@@ -48,7 +50,8 @@ extension BrokerMachine {
             clocks: detail("broker.clock-breached") != nil,
             holds: detail("broker.held"),
             patterns: detail("broker.pattern-raised") != nil,
-            windows: detail("risk.window-declared") != nil
+            windows: detail("risk.window-declared") != nil,
+            referrals: detail("referral.submitted") == .full
         )
     }
 

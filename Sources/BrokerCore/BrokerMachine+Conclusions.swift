@@ -37,12 +37,17 @@ extension BrokerMachine {
             )
             routed = route(decision, definition, by: publisher, severity, in: &draft)
         case "hold": try conclude(fromOverride: concern, by: publisher, in: &draft)
+        case "consultation" where draft.topic.event == "answered":
+            routed = try conclude(fromAnswer: concern, definition, in: &draft)
         default:
+            let question = question(ledToBy: concern, by: publisher)
             try conclude(fromCase: concern, in: &draft)
             // A repeat of what a peer forwarded, or the other way round, is stored and told to nobody again.
             guard !isRepeat(concern) else { return }
             try conclude(fromPeople: concern, by: publisher, in: &draft)
             routed = listen(to: concern, definition, by: publisher, in: &draft, &turn)
+            noteQuestion(in: &draft)
+            noteReferral(of: question, on: routed?.decision.cases ?? [], in: &draft)
         }
         queue(&draft, definition, routed)
     }
@@ -50,6 +55,7 @@ extension BrokerMachine {
     /// Areas whose entries are about this authority's own affairs and are never forwarded to another.
     static let local: Set<String> = [
         "register", "acknowledgement", "casefile", "allocation", "transfer", "broker", "clock", "access",
+        "consultation",
     ]
 
     /// Takes in what a concern says: who works on its cases, who is told, what it means for clocks, meetings and patterns.
@@ -182,6 +188,9 @@ extension BrokerMachine {
         let key =
             routing.caseID.map { ObligationKey(draft.sequence, $0) }
             ?? ObligationKey(frontDoor: draft.sequence)
+        // Whoever asked without names is told of nothing that would show to whom it is told.
+        let isNamed =
+            policy.peers[draft.publisher] == nil && policy.catalogue[draft.topic]?.isNameless != true
         draft.store(
             state.raise(
                 key,
@@ -189,7 +198,7 @@ extension BrokerMachine {
                 severity: severity,
                 isHeightened: routing.isHeightened,
                 owner: Owner(role, staff),
-                publisher: policy.peers[draft.publisher] == nil ? draft.publisher : nil,
+                publisher: isNamed ? draft.publisher : nil,
                 at: draft.accepted
             )
         )

@@ -112,6 +112,7 @@ extension BrokerMachine {
                 field: "/source"
             )
         }
+        try checkNameless(concern, definition)
         if let fault = definition.fault(in: concern.data) { throw WireRefusal(fault) }
     }
 }

@@ -40,7 +40,8 @@ extension BrokerMachine {
         public func clearance(of user: UserID, reading story: CaseID? = nil) -> Clearance? {
             user.agency.map { agency in
                 Clearance(
-                    agency: agency,
+                    of: user,
+                    agency,
                     at: authority,
                     keys: register.activeKeys(of: user),
                     roles: register.roles(of: user),

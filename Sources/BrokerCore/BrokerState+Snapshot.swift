@@ -43,6 +43,7 @@ extension BrokerState {
         for fact in holds.restated { lines += BrokerFact.hold(fact).line() }
         for fact in challenges.restated { lines += BrokerFact.challenge(fact).line() }
         for fact in sharing.restated { lines += BrokerFact.sharing(fact).line() }
+        for fact in consultations.restated { lines += BrokerFact.consultation(fact).line() }
         for quarantined in quarantine { lines += BrokerFact.quarantined(quarantined).line() }
         return lines + postings.lines
     }

@@ -20,6 +20,7 @@ struct BrokerState: Sendable, Equatable {
     private(set) var expectations = ExpectationBook()
     private(set) var challenges = ChallengeBook()
     private(set) var sharing = SharingBook()
+    private(set) var consultations = ConsultationBook()
     private(set) var lastSequence = LedgerSequence(0)
     private(set) var lastAccepted = Instant(milliseconds: 0)
     private(set) var hasStarted = false
@@ -79,6 +80,7 @@ struct BrokerState: Sendable, Equatable {
         case .expectation(let fact): expectations.apply(fact)
         case .challenge(let fact): challenges.apply(fact)
         case .sharing(let fact): sharing.apply(fact)
+        case .consultation(let fact): consultations.apply(fact)
         }
     }
 
@@ -171,6 +173,12 @@ extension BrokerState {
 
     mutating func record(_ input: (inout SharingBook) -> Decision<SharingBook.Fact, Never>) -> [BrokerFact] {
         input(&sharing).facts.map(BrokerFact.sharing)
+    }
+
+    mutating func record(
+        _ input: (inout ConsultationBook) -> Decision<ConsultationBook.Fact, Never>
+    ) -> [BrokerFact] {
+        input(&consultations).facts.map(BrokerFact.consultation)
     }
 
     /// Lets the casebook hear something about a case that is known to be open.

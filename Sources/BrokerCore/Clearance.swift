@@ -8,6 +8,7 @@ public import Vocabulary
 public struct Clearance: Sendable {
     /// The system's agency.
     public let agency: AgencyID
+    private let user: UserID
     private let authority: AuthorityCode
     /// The system's active keys.
     private let keys: [SystemKey]
@@ -18,7 +19,15 @@ public struct Clearance: Sendable {
     /// Whether addresses are kept from it altogether.
     private var hidesAddresses = false
 
-    init(agency: AgencyID, at authority: AuthorityCode, keys: [SystemKey], roles: [Role], story: CaseID?) {
+    init(
+        of user: UserID,
+        _ agency: AgencyID,
+        at authority: AuthorityCode,
+        keys: [SystemKey],
+        roles: [Role],
+        story: CaseID?
+    ) {
+        self.user = user
         self.agency = agency
         self.authority = authority
         self.keys = keys
@@ -47,6 +56,7 @@ public struct Clearance: Sendable {
         let aliases = aliases ?? routed?.aliases(of: topic, at: authority) ?? [topic]
         let allowed = aliases.filter { allows($0, routed) }
         guard !allowed.isEmpty else { return nil }
+        if let only = routed?.onlyTo, only != user { return publisher == user ? .publisher : nil }
         if publisher.agency == agency { return .publisher }
         // By the topic of what it takes back or corrects it goes to those who had that, as much as was assigned to them.
         let isByItsOwn = allowed.contains { $0.published == topic }
@@ -66,6 +76,7 @@ public struct Clearance: Sendable {
 
     /// Whether the system may know who was told of an entry for that case, or at the front door.
     public func mayKnowWhoWasTold(for caseID: CaseID?, _ routed: RoutedFact?) -> Bool {
+        if let only = routed?.onlyTo, only != user { return false }
         guard let caseID else { return seesAllCases || routed?.tellsAtFrontDoor(agency) == true }
         return reaches(CasePlace(authority: authority, caseID: caseID), routed)
     }

@@ -9,6 +9,7 @@ extension RoutedFact {
         writer.member("severity", severity.rawValue)
         writer.member("people", texts: decision.people.lazy.map(\.text))
         writer.member("unmatched", integers: decision.unmatched.lazy.map(Int64.init))
+        if let onlyTo { writer.member("only-to", onlyTo) }
         writer.key("routings")
         writer.beginArray()
         for (routing, due) in zip(decision.routings, due) { write(routing, due: due, to: &writer) }
@@ -73,7 +74,8 @@ extension RoutedFact {
                 disputes: [],
                 routings: routings
             ),
-            due: due
+            due: due,
+            onlyTo: try reader.optionalIdentifier("only-to", UserKind.self)
         )
         guard reader.has("follows") else { return }
         guard let topic = Topic(try reader.text("follows")) else { throw FactFault(reader.node, "follows") }

@@ -12,12 +12,15 @@ public struct RoutedFact: Sendable, Equatable {
     public var due: [Instant?]
     /// The topic of what it takes back or corrects: who subscribed to that is reached by this.
     public var follows: Topic?
+    /// The one system that is shown the entry, whatever others' roles; `nil` if roles decide.
+    public var onlyTo: UserID?
 
     /// Creates the record of a routing decision.
-    public init(severity: Severity, decision: RoutingDecision, due: [Instant?]) {
+    public init(severity: Severity, decision: RoutingDecision, due: [Instant?], onlyTo: UserID? = nil) {
         self.severity = severity
         self.decision = decision
         self.due = due
+        self.onlyTo = onlyTo
     }
 
     /// Every topic under which the entry can be subscribed: as published, and on each of its cases.

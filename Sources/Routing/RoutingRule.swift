@@ -52,6 +52,8 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case recalled
     /// Had what is corrected.
     case corrected
+    /// They asked without names, and this is the answer.
+    case asked
 
     // MARK: Not told
     /// Said it themselves.
@@ -95,6 +97,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         case .challenged: "somebody disagrees with what they said or decided"
         case .challenger: "they raised the challenge"
         case .passedOn: "whoever was asked said that it is not theirs"
+        case .asked: "they asked"
         case .publisher: "they said it themselves"
         case .notInPolicy: "the topic's policy does not tell this role"
         case .restricted: "the case is restricted to others"

@@ -14,7 +14,12 @@ struct TopicFile {
             "topic", "title", "owner", "purpose", "lawful-basis", "publishers", "severity", "acknowledge",
             "retention", "sees", "payload", "example",
         ]
-        guard let file = inspection.mapping(place, required: members, optional: ["on-request", "always"])
+        guard
+            let file = inspection.mapping(
+                place,
+                required: members,
+                optional: ["on-request", "always", "nameless"]
+            )
         else {
             return nil
         }
@@ -34,6 +39,7 @@ struct TopicFile {
         let sight = SightFile.read(file["sees"], &inspection)
         let onRequest = roles(file["on-request"], of: sight, &inspection)
         let always = roles(file["always"], of: sight, &inspection)
+        let isNameless = inspection.flag(file["nameless"]) ?? false
         let schema = schema(file["payload"], &inspection)
         let severity = severity(file["severity"], schema: schema, &inspection)
         let example = ExampleEvent(topic: topic, schema: schema).read(file["example"], &inspection)
@@ -55,6 +61,7 @@ struct TopicFile {
             active: sight.active,
             onRequest: onRequest,
             always: always,
+            isNameless: isNameless,
             schema: schema,
             example: example
         )

@@ -28,15 +28,20 @@ extension TopicDefinition {
     ) -> Reduction {
         let root = event.root
         let data = root["data"].map { (node: $0, shown: schema.reduction(of: $0, for: viewer)) }
-        let hidden = viewer.detail == .full ? [] : Envelope.foreignAttributes(of: root)
-        let isReduced = data?.shown.isReduced == true || !hidden.isEmpty
+        let isMasked = isNameless && !viewer.isPublisher
+        let hidden = viewer.detail == .full && !isMasked ? [] : Envelope.foreignAttributes(of: root)
+        let isReduced = data?.shown.isReduced == true || !hidden.isEmpty || isMasked
         guard isReduced || attributes != nil else { return Reduction(bytes: event.bytes, isReduced: false) }
         let absent = hidden + ["signature"] + (attributes == nil ? [] : CaseAttributes.names)
         var writer = JSONWriter(capacity: event.bytes.count + 128)
         writer.beginObject()
         for (key, node) in root.members where !absent.contains(where: { $0.utf8.elementsEqual(key.utf8) }) {
             writer.key(text: key)
-            if key == "data", let data { writer.raw(data.shown.bytes) } else { writer.raw(node.raw) }
+            switch (key, data) {
+            case ("data", let data?): writer.raw(data.shown.bytes)
+            case ("source", _) where isMasked: writer.string(Envelope.masked(source: node))
+            default: writer.raw(node.raw)
+            }
         }
         attributes?.write(to: &writer)
         writer.endObject()
@@ -126,6 +131,13 @@ enum Envelope {
         "recordedtime", "lawfulbasis", "sharingpurpose", "correlationid", "causationid", "supersedes",
         "signature",
     ]
+
+    /// The source of an event of which nobody is told who said it: the authority's, and somebody in it.
+    static func masked(source: JSONNode) -> String {
+        let authority = source.string?.split(separator: ":").dropFirst(2).first ?? ""
+        let somebody = TopicDefinition.somebody
+        return "urn:concordat:\(authority):\(somebody):\(somebody)"
+    }
 
     /// The attributes that `wire.md` does not know, which may hold anything.
     static func foreignAttributes(of event: JSONNode) -> [String] {

@@ -37,6 +37,8 @@ public final class TopicDefinition: Sendable {
     public let onRequest: [Role]
     /// Which roles are told of an event that concerns them, and how much.
     public let tells: Telling
+    /// Whether nothing may be said on it that tells whom it is about, nor who said it.
+    public let isNameless: Bool
     /// What its `data` must be, and who sees which part.
     public let schema: PayloadSchema
     /// A whole event that fits.
@@ -58,6 +60,7 @@ public final class TopicDefinition: Sendable {
         active: ActiveSight? = nil,
         onRequest: [Role] = [],
         always: [Role] = [],
+        isNameless: Bool = false,
         schema: PayloadSchema,
         example: JSONDocument
     ) {
@@ -78,6 +81,7 @@ public final class TopicDefinition: Sendable {
             active: active,
             always: always
         )
+        self.isNameless = isNameless
         self.schema = schema
         self.example = example
     }
@@ -91,7 +95,8 @@ extension TopicDefinition: Equatable {
             && lhs.lawfulBasis == rhs.lawfulBasis && lhs.publishers == rhs.publishers
             && lhs.severity == rhs.severity && lhs.acknowledgement == rhs.acknowledgement
             && lhs.retention == rhs.retention && lhs.sees == rhs.sees && lhs.onRequest == rhs.onRequest
-            && lhs.tells == rhs.tells && lhs.schema == rhs.schema && lhs.example == rhs.example
+            && lhs.tells == rhs.tells && lhs.isNameless == rhs.isNameless && lhs.schema == rhs.schema
+            && lhs.example == rhs.example
     }
 }
 

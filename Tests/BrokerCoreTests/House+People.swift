@@ -38,7 +38,7 @@ extension House {
             system(
                 "\(own)-hv/child-health",
                 ["HV"],
-                ["health.>", "acknowledgement.made", "concern.>", "access.>"],
+                ["health.>", "acknowledgement.made", "concern.>", "access.>", "expected.registered"],
                 ["case.\(authority).>"]
             ),
             system("\(peer)/broker", [], [">"], []),

@@ -21,8 +21,11 @@ struct CanaryGrowth {
         return members(of: topic.payload, topic.name, [], isRoot: true)
     }
 
-    /// An attribute that the protocol does not know, which is shown in full detail only.
-    mutating func note() -> String { text(topic + " vendornote", [.atLeast(2)]) }
+    /// An attribute that the protocol does not know, which is shown in full detail only, and without names to none but
+    /// the agency that said it.
+    mutating func note() -> String {
+        text(topic + " vendornote", [topic.hasPrefix("consultation.") ? .roles([]) : .atLeast(2)])
+    }
 
     /// A text that may come back to nobody.
     mutating func secret(_ field: String) -> String { text(field, [.never]) }

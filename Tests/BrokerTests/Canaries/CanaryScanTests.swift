@@ -43,12 +43,12 @@ import Wire
         ]
     }
 
-    /// What rests on something that random words rarely name: a person of the register, a hold, a challenge.
+    /// What rests on something that random words rarely name: a person of the register, a hold, a challenge, a question.
     private static let mayBeRefused: Set<String> = [
         "register.agency", "register.key", "register.staff", "register.household", "register.relation",
         "person.linked", "person.merged", "person.unmerged", "person.declared-different", "hold.overridden",
         "challenge.raised", "challenge.answered", "challenge.resolved", "casefile.restricted",
-        "expected.missed",
+        "expected.missed", "consultation.answered",
     ]
 
     @Test(arguments: [2] as [UInt64])

@@ -1,0 +1,95 @@
+import Concerns
+import JSON
+import Routing
+import Topics
+import Vocabulary
+import Wire
+
+/// No Names Consultation (N64): anybody asks without saying about whom, and is answered without having said who they are.
+extension BrokerMachine {
+    /// Refuses on such a topic whatever tells whom it is about; the refusal names the member and not what it holds.
+    func checkNameless(_ concern: Concern, _ definition: TopicDefinition) throws(WireRefusal) {
+        let fault = definition.identifyingFault(in: concern.document.root) { word in
+            CaseID(word).map { state.casebook.file($0) != nil } ?? false
+        }
+        if let fault { throw WireRefusal(fault) }
+    }
+
+    /// Remembers who asked, so that the answer finds them.
+    mutating func noteQuestion(in draft: inout Draft) {
+        guard draft.topic.text == "consultation.asked" else { return }
+        let question = ConsultationBook.Question(entry: draft.sequence, id: draft.id, asker: draft.publisher)
+        draft.store(state.record { $0.asked(question) })
+    }
+
+    /// An answer goes to the system that asked, and to nobody else.
+    mutating func conclude(
+        fromAnswer concern: Concern,
+        _ definition: TopicDefinition,
+        in draft: inout Draft
+    ) throws(WireRefusal) -> RoutedFact {
+        let id = concern.data["question"]?.string.flatMap { MessageID($0) }
+        guard let question = id.flatMap({ state.consultations.question($0) }) else {
+            throw WireRefusal(
+                .noSuch,
+                "question: must be the id of a consultation.asked",
+                field: "/data/question"
+            )
+        }
+        let answer = draft.id
+        draft.store(state.record { $0.answered(question.id, by: answer) })
+        let routing = toldOfOwn(question.asker, by: .asked)
+        let routed = RoutedFact(
+            severity: definition.severity(of: concern.data),
+            decision: RoutingDecision(
+                people: [],
+                unmatched: [],
+                disputes: [],
+                routings: routing.map { [$0] } ?? []
+            ),
+            due: routing == nil ? [] : [nil],
+            onlyTo: question.asker
+        )
+        conclude(.routed(routed), in: &draft)
+        return routed
+    }
+
+    /// The question that a referral names, in a member or as its cause, if the same system asked it.
+    ///
+    /// A referral that names another's, or none that there is, is taken like any other: a child does not wait for a
+    /// reference, and whether somebody else asked is not told.
+    func question(ledToBy concern: Concern, by publisher: UserID) -> ConsultationBook.Question? {
+        guard concern.topic.text == "referral.submitted" else { return nil }
+        let named = concern.data["consultation"]?.string.flatMap { MessageID($0) }
+        return [named, concern.causationID].lazy.compactMap(\.self)
+            .compactMap { state.consultations.question($0) }
+            .first { $0.asker == publisher }
+    }
+
+    /// Links a referral to the question that led to it, on each case that it reached.
+    mutating func noteReferral(
+        of question: ConsultationBook.Question?,
+        on cases: [CaseID],
+        in draft: inout Draft
+    ) {
+        guard let question else { return }
+        let referral = ConsultationBook.Referral(
+            entry: draft.sequence,
+            cases: cases,
+            question: question.entry
+        )
+        draft.store(state.record { $0.referred(referral) })
+    }
+
+    /// The consultations that led to referrals about a case.
+    func consultationRows(of id: CaseID) -> JSONValue {
+        .array(
+            state.consultations.referrals(on: id).map { referral in
+                .object([
+                    JSONMember("asked", .integer(referral.question.number)),
+                    JSONMember("referral", .integer(referral.entry.number)),
+                ])
+            }
+        )
+    }
+}

@@ -42,7 +42,7 @@ extension ClientMessage.Publish {
     /// Every concern passes here and few name another, so it is read only if it may.
     fileprivate var named: (id: MessageID, source: UserID?)? {
         let isRecall = topic.text == BrokerMachine.recallTopic
-        guard isRecall || body.firstRange(of: Self.attribute) != nil else { return nil }
+        guard isRecall || mayCorrect else { return nil }
         do throws(WireRefusal) {
             let concern = try concern()
             let id = isRecall ? concern.data["concern"]?.string.flatMap { MessageID($0) } : concern.supersedes
@@ -53,19 +53,30 @@ extension ClientMessage.Publish {
         }
     }
 
-    private static let attribute = Array("\"supersedes\"".utf8)
-}
-
-extension BrokerCore.Arrival.PastEntry {
-    fileprivate init(_ entry: Turn.Entry) {
-        self.init(
-            sequence: entry.sequence,
-            id: entry.id,
-            source: nil,
-            topic: entry.topic.text,
-            publisher: entry.publisher.text,
-            size: entry.body.count,
-            facts: entry.facts
-        )
+    /// Whether the body has the attribute's name somewhere, looked for in steps of its length: most bodies have it nowhere.
+    ///
+    /// A name that is escaped is not found, and what it names is then not known, which is marked.
+    private var mayCorrect: Bool {
+        let name = Self.attribute
+        var end = name.count - 1
+        while end < body.count {
+            let byte = body[end]
+            if byte == name[name.count - 1], body[(end + 1 - name.count)...end].elementsEqual(name) {
+                return true
+            }
+            end += Self.steps[Int(byte)]
+        }
+        return false
     }
+
+    private static let attribute = Array("\"supersedes\"".utf8)
+
+    /// How far the end may go on from a byte: so far that the last such byte of the name stands there.
+    private static let steps: [Int] = {
+        var steps = [Int](repeating: attribute.count, count: 256)
+        for (place, byte) in attribute.dropLast().enumerated() {
+            steps[Int(byte)] = attribute.count - 1 - place
+        }
+        return steps
+    }()
 }

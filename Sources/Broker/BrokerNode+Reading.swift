@@ -159,18 +159,22 @@ extension BrokerNode {
     private func row(_ row: InboxRow) throws -> JSONValue {
         let entry = try cache.entry(row.sequence, in: ledger)
         let routing = entry.routed?.decision.routings.first { $0.caseID == row.caseID }
-        return .object([
-            JSONMember("seq", .integer(row.sequence.number)),
-            JSONMember("id", .string(entry.id.text)),
-            JSONMember("at", .integer(entry.accepted.milliseconds)),
-            JSONMember("topic", .string(entry.topic.text)),
-            JSONMember("severity", .string(entry.routed?.severity.rawValue ?? "")),
-            JSONMember("cases", .array([row.caseID].compactMap { $0.map { .string($0.text) } })),
-            JSONMember("why", .string(routing?.recipients.first?.rule.rawValue ?? "")),
-            JSONMember("due", row.due.map { .integer($0.milliseconds) } ?? .null),
-            JSONMember("state", .string(row.state)),
-            JSONMember("rung", .integer(Int64(row.rung))),
-        ])
+        let recall = machine.sight.sharing.recall(of: row.sequence)
+        let marks = recall.map { [JSONMember("recalled", .string($0.reason))] } ?? []
+        return .object(
+            [
+                JSONMember("seq", .integer(row.sequence.number)),
+                JSONMember("id", .string(entry.id.text)),
+                JSONMember("at", .integer(entry.accepted.milliseconds)),
+                JSONMember("topic", .string(entry.topic.text)),
+                JSONMember("severity", .string(entry.routed?.severity.rawValue ?? "")),
+                JSONMember("cases", .array([row.caseID].compactMap { $0.map { .string($0.text) } })),
+                JSONMember("why", .string(routing?.recipients.first?.rule.rawValue ?? "")),
+                JSONMember("due", row.due.map { .integer($0.milliseconds) } ?? .null),
+                JSONMember("state", .string(row.state)),
+                JSONMember("rung", .integer(Int64(row.rung))),
+            ] + marks
+        )
     }
 
     /// What became of an entry since: that it was taken back, what corrects it, what it corrects.

@@ -1,4 +1,5 @@
 public import Routing
+import Topics
 public import Vocabulary
 public import Wire
 
@@ -48,7 +49,7 @@ public enum Arrival: Sendable {
         }
     }
 
-    /// An entry as the ledger holds it, for matching against a new subscription.
+    /// An entry as the ledger holds it, for matching against a new subscription, or because a later one names it.
     public struct PastEntry: Sendable {
         /// Its place in the ledger.
         public let sequence: LedgerSequence
@@ -82,6 +83,19 @@ public enum Arrival: Sendable {
             self.publisher = publisher
             self.size = size
             self.facts = facts
+        }
+
+        /// Creates a past entry from one that was decided.
+        public init(_ entry: Turn.Entry) {
+            self.init(
+                sequence: entry.sequence,
+                id: entry.id,
+                source: nil,
+                topic: entry.topic.text,
+                publisher: entry.publisher.text,
+                size: entry.body.count,
+                facts: entry.facts
+            )
         }
     }
 }

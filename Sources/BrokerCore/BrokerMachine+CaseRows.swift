@@ -9,14 +9,18 @@ extension BrokerMachine {
     func clockRows(of id: CaseID) -> JSONValue {
         .array(
             state.clocks.open(of: id).map { clock in
-                .object([
-                    JSONMember("clock", .string(clock.key.code)),
-                    JSONMember("title", .string(policy.clocks[clock.key.code]?.title ?? "")),
-                    JSONMember("started-by", .integer(clock.key.startedBy.number)),
-                    JSONMember("since", .integer(clock.startedAt.milliseconds)),
-                    JSONMember("due", .integer(clock.due.milliseconds)),
-                    JSONMember("breached", .bool(clock.isBreached)),
-                ])
+                // It runs on: whether it must is for people to say, who see that what began it was taken back.
+                let isRecalled = state.sharing.recall(of: clock.key.startedBy) != nil
+                return .object(
+                    [
+                        JSONMember("clock", .string(clock.key.code)),
+                        JSONMember("title", .string(policy.clocks[clock.key.code]?.title ?? "")),
+                        JSONMember("started-by", .integer(clock.key.startedBy.number)),
+                        JSONMember("since", .integer(clock.startedAt.milliseconds)),
+                        JSONMember("due", .integer(clock.due.milliseconds)),
+                        JSONMember("breached", .bool(clock.isBreached)),
+                    ] + (isRecalled ? [JSONMember("started-by-recalled", .bool(true))] : [])
+                )
             }
         )
     }
@@ -40,15 +44,20 @@ extension BrokerMachine {
         let since = today.advanced(byDays: -policy.patterns.score.days)
         return .array(
             state.patterns.alerts(of: id, since: since).map { alert in
-                .object([
-                    JSONMember("pattern", .string(alert.code)),
-                    JSONMember("title", .string(policy.patterns[alert.code]?.title ?? "")),
-                    JSONMember("version", .integer(Int64(alert.version))),
-                    JSONMember("about", .string(alert.subject.person?.text ?? alert.subject.text)),
-                    JSONMember("severity", .string(alert.severity.rawValue)),
-                    JSONMember("causes", .array(alert.causes.map { .integer($0.number) })),
-                    JSONMember("at", .integer(alert.at.milliseconds)),
-                ])
+                let recalled = alert.causes.filter { state.sharing.recall(of: $0) != nil }
+                return .object(
+                    [
+                        JSONMember("pattern", .string(alert.code)),
+                        JSONMember("title", .string(policy.patterns[alert.code]?.title ?? "")),
+                        JSONMember("version", .integer(Int64(alert.version))),
+                        JSONMember("about", .string(alert.subject.person?.text ?? alert.subject.text)),
+                        JSONMember("severity", .string(alert.severity.rawValue)),
+                        JSONMember("causes", .array(alert.causes.map { .integer($0.number) })),
+                        JSONMember("at", .integer(alert.at.milliseconds)),
+                    ]
+                        + (recalled.isEmpty
+                            ? [] : [JSONMember("recalled", .array(recalled.map { .integer($0.number) }))])
+                )
             }
         )
     }

@@ -64,20 +64,7 @@ extension ChronologyView {
                 ]
             )
         }
-        for record in turn.openings {
-            try run(
-                """
-                INSERT OR IGNORE INTO opening (seq, agency, at)
-                SELECT n.seq, ?, ? FROM entry_case n WHERE n.name = ? AND n.seq < ? AND EXISTS
-                    (SELECT 1 FROM told t WHERE t.seq = n.seq AND t.agency = ?)
-                """,
-                in: database,
-                arguments: [
-                    record.agency.text, record.at.milliseconds, record.caseID.text, record.sequence.number,
-                    record.agency.text,
-                ]
-            )
-        }
+        for record in turn.openings { try insert(record, into: database) }
         for record in turn.acknowledgements {
             try run(
                 """
@@ -118,6 +105,21 @@ extension ChronologyView {
         for name in entry.people.map(\.text) {
             try insertName(name, of: entry.sequence, at: entry.time, into: "entry_person", database)
         }
+    }
+
+    private static func insert(_ record: OpeningRecord, into database: Database) throws {
+        try run(
+            """
+            INSERT OR IGNORE INTO opening (seq, agency, at)
+            SELECT n.seq, ?, ? FROM entry_case n WHERE n.name = ? AND n.seq < ? AND EXISTS
+                (SELECT 1 FROM told t WHERE t.seq = n.seq AND t.agency = ?)
+            """,
+            in: database,
+            arguments: [
+                record.agency.text, record.at.milliseconds, record.caseID.text, record.sequence.number,
+                record.agency.text,
+            ]
+        )
     }
 
     private static func insert(_ record: ToldRecord, into database: Database) throws {

@@ -177,15 +177,7 @@ struct House {
         }
         let colleagues = broker.colleagues(of: named(user))
         return entries.first { $0.id.text == id && colleagues.contains($0.publisher) }.map { entry in
-            Arrival.PastEntry(
-                sequence: entry.sequence,
-                id: entry.id,
-                source: nil,
-                topic: entry.topic.text,
-                publisher: entry.publisher.text,
-                size: entry.body.count,
-                facts: entry.facts
-            )
+            Arrival.PastEntry(entry)
         }
     }
 

@@ -74,8 +74,19 @@ import Testing
         for name in ["accepted", "opened", "acknowledged", "acted"] {
             #expect(instants.firstMatch(of: try Regex("\"\(name)\":[0-9]+")) != nil, "\(name) \(instants)")
         }
+        // What is known after the correction was not known before it.
+        let then = try #require(published.firstMatch(of: /, (20[^\n]+)/)?.1)
+        try town.folder.write(try correction(of: String(id), town), to: "correction.json")
+        try town.ask("bhm-police/niche", ["publish", "police.domestic-incident", "correction.json"])
+        let story = ["chronology", "C-1042", "--format", "json"]
+        let known = try town.ask("bhm-csc/casework", story + ["--as-known-on", String(then)])
+        #expect(known.contains(id) && !known.contains("superseded-by"), "\(known)")
+        let corrected = try town.ask("bhm-csc/casework", story)
+        #expect(corrected.contains(#""superseded-by":[{"id":"c-2""#), "\(corrected)")
         let recall = #"{"concern":"\#(id)","reason":"wrong-child"}"#
         try town.ask("bhm-police/niche", ["publish", "concern.recalled", "-"], input: recall)
+        let taken = try town.ask("bhm-csc/casework", story + ["--as-known-on", String(then)])
+        #expect(taken.contains(#""data":null"#) && taken.contains(#""reason":"wrong-child""#), "\(taken)")
         let before = ["chronology", "C-1042", "--as-known-on", "2020-01-01"]
         #expect(try town.ask("bhm-csc/casework", before) == "")
         let now = try town.ask("bhm-csc/casework", ["chronology", "C-1042"])
@@ -204,6 +215,16 @@ import Testing
         let event = try JSONSerialization.jsonObject(with: Data(example.utf8)) as? [String: Any]
         let data = try JSONSerialization.data(withJSONObject: try #require(event?["data"]))
         return String(decoding: data, as: UTF8.self)
+    }
+
+    private func correction(of id: String, _ town: Town) throws -> String {
+        let example = try town.example(of: "police.domestic-incident")
+        let read = try JSONSerialization.jsonObject(with: Data(example.utf8)) as? [String: Any]
+        var event = try #require(read)
+        event["id"] = "c-2"
+        event["source"] = "urn:concordat:E08000025:bhm-police:niche"
+        event["supersedes"] = id
+        return String(decoding: try JSONSerialization.data(withJSONObject: event), as: UTF8.self)
     }
 
     /// Asks until the transfer's row says so; the suite's time limit ends it otherwise.

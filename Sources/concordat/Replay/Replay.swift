@@ -214,6 +214,8 @@ struct Replay {
         guard let topic = Topic(topicName), let agency = user.agency,
             let source = EventSource(authority: policy.authority, agency: agency, system: parts[1])
         else { preconditionFailure("a topic and a system of ours: \(topicName) \(user)") }
+        let meant = topicName == BrokerMachine.recallTopic ? lastConcern(of: agency) : nil
+        let data = meant.map { Self.naming($0, in: data) } ?? data
         let event: JSONValue = [
             "specversion": "1.0", "id": .string(id.text), "source": .string(source.text),
             "type": .string(topic.eventType), "subject": .string(subject),
@@ -222,7 +224,7 @@ struct Replay {
         let body = event.serialized()
         let publish = ClientMessage.Publish(id: id, topic: topic, sha256: .ofBody(body), body: body)
         let connection = open(user, at: now)
-        let turn = say(.publish(publish), by: user, on: connection, at: now)
+        let turn = say(.publish(publish), by: user, on: connection, at: now, meant: meant)
         for case .send(let message, to: _) in turn.actions {
             if case .error(let refusal) = message.verb {
                 throw CommandFailure.refused("\(id) on \(topic): the broker refused it: \(refusal.text)")
@@ -230,6 +232,21 @@ struct Replay {
         }
         machine.receiptLeft(on: connection)
         return keep(turn)
+    }
+
+    /// What a story's recall takes back, which its lines do not name: what the agency said last.
+    private func lastConcern(of agency: AgencyID) -> Turn.Entry? {
+        turns.lazy.flatMap(\.entries).filter { entry in
+            entry.publisher.agency == agency && entry.topic.text != BrokerMachine.recallTopic
+                && BrokerMachine.isConcern(entry.topic.text)
+        }.last
+    }
+
+    private static func naming(_ meant: Turn.Entry, in data: JSONValue) -> JSONValue {
+        guard case .object(let members) = data else { return data }
+        return .object(
+            members.filter { $0.key != "concern" } + [JSONMember("concern", .string(meant.id.text))]
+        )
     }
 
     private mutating func open(_ user: UserID, at now: Instant) -> ConnectionID {
@@ -244,11 +261,19 @@ struct Replay {
         _ verb: ClientMessage.Verb,
         by user: UserID,
         on connection: ConnectionID,
-        at now: Instant
+        at now: Instant,
+        meant: Turn.Entry? = nil
     ) -> Turn {
         let origin = Arrival.Origin(connection: connection, user: user, key: identifier("key:\(user)"))
         return machine.turn(
-            [.message(origin, .message(ClientMessage(request: [], verb: verb)), earlier: nil)],
+            [
+                .message(
+                    origin,
+                    .message(ClientMessage(request: [], verb: verb)),
+                    earlier: nil,
+                    meant: meant.map { Arrival.PastEntry($0) }
+                )
+            ],
             at: Tick(now: now, monotonic: 0)
         )
     }

@@ -150,12 +150,18 @@ struct ScriptPayload {
         case "allocation.made": allocationMembers
         case "allocation.ended": endingMembers
         case "challenge.resolved": resolutionMembers
+        case "access.break-glass": openingMembers
         default: line.topic.hasPrefix("transfer.") ? [JSONMember("step", .string(transferStep))] : []
         }
     }
 
     /// Which step of a handover between authorities a line tells of.
     private var transferStep: String { String(line.topic.dropFirst("transfer.".count)) }
+
+    /// Whoever speaks needs it, for as long as is usual.
+    private var openingMembers: [JSONMember] {
+        line.speaker.map { [JSONMember("person", .string(ScriptWorld.staff($0.role).text))] } ?? []
+    }
 
     private var resultOfWho: String {
         switch attribute("test")?[line.who]?.string {

@@ -137,7 +137,7 @@ let tests: [Target] = [
             "TestSupport",
             "BrokerCore", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation",
             "Transfer",
-            "Settings",
+            "Settings", "Patterns",
         ]
     ),
     .testTarget(

@@ -8,21 +8,48 @@ import Vocabulary
 /// Patterns and clocks that ran out are entries of the broker's own, told to people; they advise and decide nothing.
 extension BrokerMachine {
     /// The entry that tells people of a pattern and of the entries that caused it.
-    mutating func enter(_ alert: PatternAlert, of id: CaseID, at now: Instant, into turn: inout Turn) {
+    ///
+    /// If the score of the case reached a step by it, those hear as well who are to act on that, and clocks begin.
+    mutating func enter(
+        _ alert: PatternAlert,
+        reaching step: ScoreRule.Step?,
+        of id: CaseID,
+        at now: Instant,
+        into turn: inout Turn
+    ) {
         let causes = alert.causes.map { JSONValue.string(String($0.number)) }
-        let draft = draft(
+        var data: [JSONMember] = [
+            JSONMember("case", .string(id.text)), JSONMember("pattern", .string(alert.code)),
+            // Whom, and never what: words of a payload are for those who may see that payload.
+            JSONMember("subject", .string(alert.subject.person?.text ?? alert.subject.text)),
+            JSONMember("level", .string(alert.severity.rawValue)), JSONMember("causes", .array(causes)),
+            JSONMember("version", .integer(Int64(alert.version))),
+        ]
+        if step != nil {
+            let score = state.patterns.score(of: id, on: LondonTime.date(of: now)).value
+            data.append(JSONMember("score", .integer(Int64(score))))
+        }
+        var draft = draft(
             "broker.pattern-raised",
             cause: "\(state.lastSequence.number)-\(id)-\(alert.code)-\(state.lastSequence.next.number)",
             at: now,
-            data: [
-                "case": .string(id.text), "pattern": .string(alert.code),
-                // Whom, and never what: words of a payload are for those who may see that payload.
-                "subject": .string(alert.subject.person?.text ?? alert.subject.text),
-                "level": .string(alert.severity.rawValue), "causes": .array(causes),
-                "version": .integer(Int64(alert.version)),
-            ]
+            data: .object(data)
         )
-        let owners = recipients(of: alert, on: id, at: now)
+        let isKnown = state.casebook.file(id)?.isKnownToSocialCare ?? true
+        var facets = ["pattern:\(alert.code)", "level:\(alert.severity.rawValue)"]
+        if let person = alert.subject.person { facets.append("person:\(PatternSubject.person(person).text)") }
+        if let step { facets.append("score:\(step.from)") }
+        let word = ClockWord(
+            entry: draft.sequence,
+            at: now,
+            topic: draft.topic.text,
+            facets: facets,
+            isKnownToSocialCare: isKnown
+        )
+        draft.store(state.record { $0.said(word, of: id) })
+        let actors = step.map { isKnown ? $0.tells : $0.tellsBeforeKnown } ?? []
+        let told = recipients(of: alert, on: id, at: now)
+        let owners = told + resolve(actors.map { [$0] }, on: id, at: now).filter { !told.contains($0) }
         tellOwners(owners, of: id, alert.severity, in: draft, at: now, into: &turn)
     }
 
@@ -36,9 +63,11 @@ extension BrokerMachine {
         at now: Instant,
         into turn: inout Turn
     ) {
+        // One that begins again says so more than once, each time by an id of its own.
+        let again = policy.clocks[key.code]?.next == key.code ? "-\(due.milliseconds)" : ""
         var draft = draft(
             topic,
-            cause: "\(key.startedBy.number)-\(key.caseID)-\(key.code)",
+            cause: "\(key.startedBy.number)-\(key.caseID)-\(key.code)\(again)",
             at: now,
             data: [
                 "case": .string(key.caseID.text), "clock": .string(key.code),
@@ -48,7 +77,7 @@ extension BrokerMachine {
             ]
         )
         draft.store(facts)
-        draft.note(facts.alerts)
+        draft.note(facts.alerts, reaching: step(reachedBy: facts, of: key.caseID))
         let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s3
         tellOwners(owners, of: key.caseID, severity, in: draft, at: now, into: &turn)
     }
@@ -75,11 +104,12 @@ extension BrokerMachine {
         let isKnown = state.casebook.file(key.caseID)?.isKnownToSocialCare ?? true
         let due = state.clocks[key]?.due ?? now
         let about = state.clocks[key]?.subject.flatMap { PatternSubject($0) }
+            .map { standing(about: $0) }
         switch fact {
         case .warned:
             let owners = lead(of: key.caseID, at: now).map { [$0] } ?? []
             enter("broker.clock-warned", key, facts, due: due, to: owners, at: now, into: &turn)
-        case .breached:
+        case .breached(_, at: let due):
             let rule = policy.clocks[key.code]
             let roles = rule?.told(isKnownToSocialCare: isKnown) ?? []
             let owners = resolve(roles, on: key.caseID, at: now)
@@ -98,6 +128,21 @@ extension BrokerMachine {
             enter("broker.clock-breached", key, facts + pattern, due: due, to: owners, at: now, into: &turn)
             tellOfStage(after: key, at: now, into: &turn)
         case .started, .cleared, .ended: store(facts, in: &turn)
+        }
+    }
+
+    /// The step of the score that a case reached by the patterns among these facts.
+    func step(reachedBy facts: [BrokerFact], of id: CaseID) -> ScoreRule.Step? {
+        let raised = facts.compactMap { if case .pattern(let fact) = $0 { fact } else { nil } }
+        return state.patterns.step(reachedBy: Decision(facts: raised), of: id)
+    }
+
+    /// The same subject, under the handle that stands for the person since a merge.
+    private func standing(about subject: PatternSubject) -> PatternSubject {
+        switch subject {
+        case .child, .household: subject
+        case .person(let person): .person(state.register.handle(for: person))
+        case .key(let person, let matter): .key(state.register.handle(for: person), matter)
         }
     }
 

@@ -36,6 +36,7 @@ extension BrokerMachine {
                 at: draft.accepted
             )
             routed = route(decision, definition, by: publisher, severity, in: &draft)
+            tellClocks(ofTransfer: concern, decision.cases, in: &draft)
         case "hold": try conclude(fromOverride: concern, by: publisher, in: &draft)
         case "consultation" where draft.topic.event == "answered":
             routed = try conclude(fromAnswer: concern, definition, in: &draft)

@@ -26,7 +26,9 @@ extension BrokerMachine {
         turn.entries.append(draft.entry)
         for id in draft.unheld { enterUnallocated(id, at: draft.accepted, into: &turn) }
         for proposal in draft.proposals { enter(proposal, at: draft.accepted, into: &turn) }
-        for (caseID, alert) in draft.alerts { enter(alert, of: caseID, at: draft.accepted, into: &turn) }
+        for (caseID, alert, step) in draft.alerts {
+            enter(alert, reaching: step, of: caseID, at: draft.accepted, into: &turn)
+        }
     }
 
     /// Who publishes what the broker itself says.

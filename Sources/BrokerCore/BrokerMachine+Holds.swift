@@ -47,8 +47,7 @@ extension BrokerMachine {
             return closing(testimony.roles("polled"), context, of: id, at: now)
         case "assessment.completed":
             let isHome = signals.contains(.assessmentOutcomeHome)
-            let isOpen = context.openClocks.contains { Self.assessments.contains($0) }
-            return isHome && isOpen ? ["assessment-open"] : []
+            return isHome ? state.patterns.homeConcerns(in: context).map(\.reason) : []
         case "referral.decided":
             return testimony.flag("discussed") == false ? ["not-discussed-with-referrer"] : []
         case "police.intelligence": return testimony.isUndecided ? ["share-or-withhold-undecided"] : []
@@ -70,8 +69,6 @@ extension BrokerMachine {
     private static let needsNoConsent: Set<String> = [
         "transferred", "opened-in-error", "moved-abroad", "adult", "died",
     ]
-
-    static let assessments: Set<String> = ["T06", "T07", "T08", "T09"]
 
     private func closing(
         _ polled: [Role],

@@ -24,7 +24,10 @@ extension BrokerMachine {
         for reference in references {
             let place = reference.pointer.tokens.suffix(2)
             guard place.first == "people", let number = place.last.flatMap({ Int($0) }) else { continue }
-            people[number] = state.register.match(reference.identifiers).people.first
+            // The record that holds the identifiers, so that a merge taken back leaves with each what was said of it.
+            let records = state.register.records(reference.identifiers)
+            people[number] =
+                records.count == 1 ? records.first : state.register.match(reference.identifiers).people.first
         }
         let named = concern.subject.flatMap { HouseholdID($0) }.flatMap { state.register.household($0) }
         return Testimony(
@@ -130,15 +133,24 @@ extension BrokerMachine {
                 by: roles.count == 1 ? roles.first : nil,
                 answers: entriesAnswered(by: testimony),
                 isKnown: isKnown(id),
-                carers: state.patterns.carers(of: id)
-                    ?? carers(of: state.casebook.file(id)?.children ?? []),
+                isHeld: state.casebook.file(id)?.allocations.contains { $0.role.holds } ?? false,
+                basis: state.casebook.file(id)?.legalBasis?.rawValue,
+                handles: testimony.who.person.map { state.register.handles(of: $0) } ?? [],
+                carers: (state.patterns.carers(of: id)
+                    ?? carers(of: state.casebook.file(id)?.children ?? []))
+                    .flatMap { state.register.handles(of: $0) },
                 isWindowOpen: state.patterns.isWindowOpen(for: id, on: LondonTime.date(of: draft.accepted))
             )
             draft.store(state.record { $0.said(word, of: id) })
             expect(testimony, of: id, by: roles.count == 1 ? roles.first : nil, in: &draft)
             // What is not decided to be shared leaks through no pattern either (N02).
             let signals = testimony.isUndecided ? [] : testimony.signals + meet(testimony, of: id, in: &draft)
-            let context = context(of: id, for: draft.publisher, at: draft.accepted)
+            let context = context(
+                of: id,
+                for: draft.publisher,
+                speakingOf: testimony.people,
+                at: draft.accepted
+            )
             let observation = Observation(
                 entry: draft.sequence,
                 at: draft.accepted,
@@ -152,7 +164,7 @@ extension BrokerMachine {
             )
             if !signals.isEmpty || observation.happened != nil {
                 let facts = state.record { $0.observed(observation, of: id, in: context) }
-                draft.note(facts.alerts)
+                draft.note(facts.alerts, reaching: step(reachedBy: facts, of: id))
                 draft.store(facts)
             }
             holdBack(testimony, signals, context, of: id, in: &draft)
@@ -183,7 +195,12 @@ extension BrokerMachine {
     private func isKnown(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
 
     /// What others know of the case now and patterns must ask.
-    private func context(of id: CaseID, for publisher: UserID, at now: Instant) -> PatternContext {
+    private func context(
+        of id: CaseID,
+        for publisher: UserID,
+        speakingOf people: [PersonID],
+        at now: Instant
+    ) -> PatternContext {
         let file = state.casebook.file(id)
         let open = state.clocks.open(of: id).map(\.key.code)
         let today = LondonTime.date(of: now)
@@ -195,8 +212,20 @@ extension BrokerMachine {
             openClocks: open,
             hasUnresolvedChallenge: open.contains { ["T50", "T51", "T52", "T53"].contains($0) },
             hasUnbornOrUnderFive: born.contains { $0.map { today < $0.advanced(byMonths: 60) } ?? true },
-            legalBasis: file?.legalBasis?.rawValue
+            legalBasis: file?.legalBasis?.rawValue,
+            aliases: aliases(among: people, of: id)
         )
+    }
+
+    /// Under which handle each of them stands who has another since a merge.
+    private func aliases(among people: [PersonID], of id: CaseID) -> [PersonID: PersonID] {
+        guard state.register.hasMerges else { return [:] }
+        let carers = carers(of: state.casebook.file(id)?.children ?? [])
+        let all = state.patterns.people(of: id).union(people + carers)
+        return all.reduce(into: [:]) { aliases, person in
+            let handle = state.register.handle(for: person)
+            if handle != person { aliases[person] = handle }
+        }
     }
 
     /// The parents and carers with whom the children live, by the register.

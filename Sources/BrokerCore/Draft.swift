@@ -31,10 +31,14 @@ struct Draft {
     private(set) var proposals: [MatchProposal] = []
 
     /// The patterns that this entry completes: people are told of each.
-    private(set) var alerts: [(caseID: CaseID, alert: PatternAlert)] = []
+    private(set) var alerts: [(caseID: CaseID, alert: PatternAlert, step: ScoreRule.Step?)] = []
 
-    /// People are to be told of these patterns.
-    mutating func note(_ alerts: [(CaseID, PatternAlert)]) { self.alerts += alerts }
+    /// People are to be told of these patterns; the last of a case brought its score to that step.
+    mutating func note(_ alerts: [(CaseID, PatternAlert)], reaching step: ScoreRule.Step? = nil) {
+        for (number, (caseID, alert)) in alerts.enumerated() {
+            self.alerts.append((caseID, alert, number == alerts.count - 1 ? step : nil))
+        }
+    }
 
     /// The facts, one JSON object a line.
     var facts: [UInt8] { lines.bytes }

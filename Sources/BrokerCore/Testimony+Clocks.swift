@@ -34,6 +34,9 @@ extension Testimony {
         by role: Role?,
         answers: [LedgerSequence] = [],
         isKnown: Bool,
+        isHeld: Bool,
+        basis: String?,
+        handles: [PersonID],
         carers: [PersonID],
         isWindowOpen: Bool
     ) -> ClockWord {
@@ -44,7 +47,11 @@ extension Testimony {
             topic: told,
             by: role,
             facets: facets + derived(at: draft.accepted) + (isWindowOpen ? ["window"] : [])
-                + (person.map(carers.contains) == true ? ["carer"] : []),
+                + (person.map(carers.contains) == true ? ["carer"] : [])
+                + (basis.map { ["plan:\($0)"] } ?? [])
+                + (topic.text == "referral.decided" && !isHeld ? ["decision:no-holder"] : [])
+                // Clocks about a record that was merged with this one are about the same person.
+                + handles.map { "person:\(PatternSubject.person($0).text)" },
             expects: codes("expects"),
             satisfies: codes("satisfies"),
             answers: answers,
@@ -72,9 +79,6 @@ extension Testimony {
         if topic.text == "assessment.completed" { add("assessment", from: "type") }
         if let holder { facets.append("holder:\(holder)") }
         if topic.text == "allocation.made" { add("holder", from: "role") }
-        if topic.text == "referral.decided", holder == nil || holder == "none" {
-            facets.append("decision:no-holder")
-        }
         if observed?["authority-change"] != nil || flag("crosses-boundary") == true {
             facets.append("la-change")
         }
@@ -91,6 +95,11 @@ extension Testimony {
         let days = observed?["missed-days"]?.integer ?? data["days"]?.integer ?? 0
         if topic.text == "substance.pickup-missed", days >= 3 { facets.append("consecutive") }
         if isPrivateFostering { facets.append("private-fostering") }
+        if signals.contains(where: { if case .claim = $0 { true } else { false } }) { facets.append("claim") }
+        if topic.text == "person.flag", data["flag"]?.string == "missing" {
+            // A flag that ends was of somebody who was found.
+            facets.append(data["until"] == nil ? "missing:not-found" : "missing:found")
+        }
         return facets
     }
 

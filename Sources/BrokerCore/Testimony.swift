@@ -14,7 +14,7 @@ struct Testimony {
     /// Whom it is about.
     let who: PatternSubject
     /// For each place in the payload's list of people, who that is.
-    private let people: [Int: PersonID]
+    private let places: [Int: PersonID]
     /// What patterns are made of, each once.
     private(set) var signals: [Signal] = []
 
@@ -22,7 +22,7 @@ struct Testimony {
         topic = concern.topic
         data = concern.data
         observed = data["observed"]
-        self.people = people
+        places = people
         let first = data["people"]?.elements.first { _ in true }
         let role = first?["role"]?.string
         who =
@@ -44,7 +44,10 @@ struct Testimony {
     // MARK: Reading
 
     /// The person whom it is about, if it is about one.
-    var person: PersonID? { people[0] }
+    var person: PersonID? { places[0] }
+
+    /// Everybody whom it names and who has a handle, in order.
+    var people: [PersonID] { Set(places.values).sorted() }
 
     func text(_ name: String) -> String? { observed?[name]?.string ?? data[name]?.string }
 
@@ -65,7 +68,7 @@ struct Testimony {
 
     private func elements(_ name: String) -> [JSONNode] { observed?[name].map { Array($0.elements) } ?? [] }
 
-    private func person(_ node: JSONNode?) -> PersonID? { node?.integer.flatMap { people[Int($0)] } }
+    private func person(_ node: JSONNode?) -> PersonID? { node?.integer.flatMap { places[Int($0)] } }
 
     private func persons(_ name: String) -> [PersonID] { elements(name).compactMap { person($0) } }
 
@@ -184,7 +187,7 @@ extension Testimony {
             let status = data["status"]?.string.flatMap { MissedStatus(rawValue: $0) } ?? .missed
             if !missedAlready(person) { add(.missed(person, status)) }
         case "substance.claim":
-            if elements("claims").isEmpty {
+            if observed?["claims"] == nil {
                 add(.claim(person, since: data["since"]?.string.flatMap { CivilDate(iso8601: $0) }))
             }
         case "substance.treatment-status":

@@ -66,6 +66,8 @@ extension ClockBook {
         if let next = rules[key.code]?.next, let rule = rules[next] {
             let later = ClockKey(caseID: key.caseID, code: next, startedBy: key.startedBy)
             let date = LondonTime.date(of: passed)
+            // One that begins again ends first, so that it is one clock as long as it runs.
+            if later == key { decision.append(commit(.ended(key, by: key.startedBy, at: passed))) }
             decision.append(started(later, rule, rule.limit, from: date, at: passed, subject: clock.subject))
         }
         return decision
@@ -91,10 +93,8 @@ extension ClockBook {
         guard rules.isCleared(clock.key.code, by: word) else { return false }
         // A stage keeps the entry that began the first, so that an answer to it ends them all.
         if !word.answers.isEmpty, !word.answers.contains(clock.key.startedBy) { return false }
-        guard let name = rules[clock.key.code]?.subject, let subject = clock.subject,
-            let value = word.value(of: name)
-        else { return true }
-        return subject == value
+        guard let name = rules[clock.key.code]?.subject, let subject = clock.subject else { return true }
+        return word.names(subject, as: name) ?? true
     }
 
     // MARK: Starting
@@ -115,7 +115,13 @@ extension ClockBook {
     ) -> Decision<Fact, Never> {
         let subject = rule.subject.flatMap { word.value(of: $0) }
         if rule.isSingle, !word.expects(rule),
-            open(of: caseID).contains(where: { $0.key.code == rule.code && $0.subject == subject })
+            open(of: caseID).contains(where: { clock in
+                guard clock.key.code == rule.code else { return false }
+                guard let name = rule.subject, let subject = clock.subject else {
+                    return clock.subject == subject
+                }
+                return word.names(subject, as: name) == true
+            })
         {
             return .nothing
         }
@@ -127,7 +133,7 @@ extension ClockBook {
             from: rule.origin == .event ? word.happened ?? heard : heard,
             at: word.at,
             subject: subject,
-            gestation: word.value(of: "gestation").flatMap { Int($0) }
+            said: { word.value(of: $0) }
         )
     }
 
@@ -138,10 +144,10 @@ extension ClockBook {
         from date: CivilDate,
         at instant: Instant,
         subject: String?,
-        gestation: Int? = nil
+        said: (String) -> String? = { _ in nil }
     ) -> Decision<Fact, Never> {
         guard self[key] == nil, rules.isInForce(rule, at: date),
-            let due = limit.due(from: date, at: instant, gestation: gestation, on: calendar)
+            let due = limit.due(from: date, at: instant, on: calendar, said: said)
         else { return .nothing }
         let warnAt = rule.warning?.before(due, on: calendar)
         return commit(

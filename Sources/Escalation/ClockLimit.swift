@@ -18,21 +18,25 @@ public enum ClockLimit: Hashable, Sendable {
     case nextOpening
     /// The last working day before so many weeks of pregnancy are over; the word says how far it is (`gestation:<weeks>`).
     case pregnancyWeek(Int)
+    /// The day that the word says under that name (`reply-by:<day>`).
+    case day(String)
 
     /// Whether people read it as a time of day rather than as a day.
     public var isTimed: Bool {
         switch self {
         case .hours, .nextOpening: true
-        case .sameDay, .workingDays, .days, .months, .pregnancyWeek: false
+        case .sameDay, .workingDays, .days, .months, .pregnancyWeek, .day: false
         }
     }
 
     /// When it ends if it began on `date`, heard of at `instant`; `nil` if that cannot be counted.
+    ///
+    /// `said` gives what the word that began it says under a name.
     public func due(
         from date: CivilDate,
         at instant: Instant,
-        gestation: Int? = nil,
-        on calendar: WorkingCalendar
+        on calendar: WorkingCalendar,
+        said: (String) -> String? = { _ in nil }
     ) -> Instant? {
         switch self {
         case .sameDay: Self.end(of: date, after: instant, on: calendar)
@@ -46,9 +50,13 @@ public enum ClockLimit: Hashable, Sendable {
                 minuteOfDay: calendar.openingMinute
             )
         case .pregnancyWeek(let week):
-            gestation.flatMap { weeks in
+            said("gestation").flatMap { Int($0) }.flatMap { weeks in
                 let last = calendar.latestWorkingDay(onOrBefore: date.advanced(byDays: (week - weeks) * 7))
                 return Self.end(of: max(date, last), after: instant, on: calendar)
+            }
+        case .day(let name):
+            said(name).flatMap { CivilDate(iso8601: $0) }.map { day in
+                Self.end(of: max(date, day), after: instant, on: calendar)
             }
         }
     }
@@ -72,7 +80,7 @@ public enum ClockLimit: Hashable, Sendable {
         case .days(let count): return calendar.close(of: date.advanced(byDays: -count))
         case .hours(let count): return due.advanced(byMilliseconds: -Int64(count) * 3_600_000)
         case .sameDay: return LondonTime.instant(on: date, minuteOfDay: calendar.openingMinute)
-        case .months, .nextOpening, .pregnancyWeek: return nil
+        case .months, .nextOpening, .pregnancyWeek, .day: return nil
         }
     }
 }

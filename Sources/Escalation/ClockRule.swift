@@ -58,7 +58,9 @@ public struct ClockRule: Hashable, Sendable {
     public let informs: [[Role]]
     /// The pattern that a breach raises.
     public let pattern: String?
-    /// The clock that a breach starts.
+    /// Whether it raises it when a script is replayed as well.
+    public let isPatternForScripts: Bool
+    /// The clock that a breach starts; the rule's own code for one that begins again.
     public let next: String?
     /// Whether it goes on when the case is closed.
     public let outlivesCase: Bool
@@ -88,6 +90,7 @@ public struct ClockRule: Hashable, Sendable {
         tellsBeforeKnown: [[Role]]? = nil,
         informs: [[Role]] = [],
         pattern: String? = nil,
+        isPatternForScripts: Bool = true,
         next: String? = nil,
         outlivesCase: Bool = false,
         outlivesChild: Bool = false,
@@ -112,6 +115,7 @@ public struct ClockRule: Hashable, Sendable {
         self.tellsBeforeKnown = tellsBeforeKnown
         self.informs = informs
         self.pattern = pattern
+        self.isPatternForScripts = isPatternForScripts
         self.next = next
         self.outlivesCase = outlivesCase
         self.outlivesChild = outlivesChild
@@ -123,8 +127,8 @@ public struct ClockRule: Hashable, Sendable {
         isKnownToSocialCare ? tells : tellsBeforeKnown ?? tells
     }
 
-    /// The same rule as a script knows it.
-    var forScripts: ClockRule {
+    /// The same rule as a script knows it; another begins after it only if scripts run that one.
+    func forScripts(continuing isNextRun: Bool) -> ClockRule {
         ClockRule(
             code: code,
             title: title,
@@ -144,8 +148,8 @@ public struct ClockRule: Hashable, Sendable {
             tells: tells,
             tellsBeforeKnown: tellsBeforeKnown,
             informs: informs,
-            pattern: pattern,
-            next: next,
+            pattern: isPatternForScripts ? pattern : nil,
+            next: isNextRun ? next : nil,
             outlivesCase: outlivesCase,
             outlivesChild: outlivesChild,
             replay: replay

@@ -54,7 +54,15 @@ public struct ClockRules: Hashable, Sendable {
     }
 
     /// The same rules as a script knows them (`scenarios/README.md`): what is not run there starts only if it is expected.
-    public var forScripts: ClockRules { ClockRules(sets: sets, rules: rules.map(\.forScripts)) }
+    public var forScripts: ClockRules {
+        ClockRules(
+            sets: sets,
+            rules: rules.map { rule in
+                let isNextRun = rule.next.flatMap { self[$0] }?.replay == .run
+                return rule.forScripts(continuing: isNextRun)
+            }
+        )
+    }
 
     // MARK: Reading
 

@@ -63,6 +63,11 @@ public struct ClockWord: Hashable, Sendable {
         return facets.first { $0.hasPrefix(name + ":") }.map { String($0.dropFirst(name.count + 1)) }
     }
 
+    /// Whether it speaks of that one, by any of the names it has for them; `nil` if it names none.
+    func names(_ subject: String, as name: String) -> Bool? {
+        value(of: name).map { $0 == subject || facets.contains("\(name):\(subject)") }
+    }
+
     /// Whether the payload says that it opens that clock, and may.
     func expects(_ rule: ClockRule) -> Bool { rule.isExpectable && expects.contains(rule.code) }
 }

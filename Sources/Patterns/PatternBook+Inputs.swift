@@ -12,23 +12,26 @@ extension PatternBook {
         guard !observation.signals.isEmpty || observation.happened != nil else { return .nothing }
         let carers = observation.carers ?? memory(of: caseID).carers ?? context.carersDefault
         let observation = observation.forEach(of: carers)
+        let other = { context.aliases[$0] ?? $0 }
         var decision = Decision<Fact, Never>.nothing
         let remembered = observation.signals.filter(\.isRemembered)
         if !remembered.isEmpty { decision.append(commit(.observed(caseID, observation.with(remembered)))) }
         var evaluation = PatternEvaluation(
-            memory: memory(of: caseID),
-            observation: observation,
+            memory: memory(of: caseID).standing(for: context.aliases),
+            observation: context.aliases.isEmpty ? observation : observation.with(other),
             context: context,
-            carers: carers,
+            carers: Set(carers.map(other)).sorted(),
             isWindowOpen: isWindowOpen(for: caseID, on: observation.day),
             calendar: calendar,
             incidentCodes: rules.incidentCodes
         )
         for rule in rules.rules {
             for finding in evaluation.findings(rule) {
-                decision.append(found(finding, by: rule, of: caseID, at: observation.at))
+                decision.append(
+                    found(finding, by: rule, in: evaluation.memory, of: caseID, at: observation.at)
+                )
                 // What one rule raised, a later one may ask for.
-                evaluation.memory = memory(of: caseID)
+                evaluation.memory = memory(of: caseID).standing(for: context.aliases)
             }
         }
         return decision
@@ -52,7 +55,7 @@ extension PatternBook {
                 details: [clock],
                 isAlways: rule.alwaysClocks.contains(clock)
             )
-            decision.append(found(finding, by: rule, of: caseID, at: now))
+            decision.append(found(finding, by: rule, in: memory(of: caseID), of: caseID, at: now))
         }
         return decision
     }
@@ -67,6 +70,7 @@ extension PatternBook {
     private mutating func found(
         _ finding: PatternFinding,
         by rule: PatternRule,
+        in memory: PatternMemory,
         of caseID: CaseID,
         at now: Instant
     ) -> Decision<Fact, Never> {
@@ -82,7 +86,7 @@ extension PatternBook {
             holds: rule.holds
         )
         let isAlways = finding.isAlways || rule.alwaysAt == finding.count
-        if !isAlways, let last = memory(of: caseID).lastRaised(alert.code, alert.subject),
+        if !isAlways, let last = memory.lastRaised(alert.code, alert.subject),
             alert.day < last.day.advanced(byDays: rule.silenceDays), alert.severity <= last.severity
         {
             guard rules.incidentCodes.contains(alert.code) else { return .nothing }

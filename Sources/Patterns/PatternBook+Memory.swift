@@ -1,6 +1,9 @@
 public import Vocabulary
 
 extension PatternBook {
+    /// Everybody of whom something is remembered on a case.
+    public func people(of caseID: CaseID) -> Set<PersonID> { memory(of: caseID).people }
+
     /// Who cares for the child of that case, if anybody said; the last word counts.
     public func carers(of caseID: CaseID) -> [PersonID]? { memory(of: caseID).carers }
 

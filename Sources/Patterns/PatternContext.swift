@@ -17,6 +17,9 @@ public struct PatternContext: Hashable, Sendable {
     /// The basis of the plan, as the casebook writes it (`s17`, `CP`), if it is known.
     public var legalBasis: String?
 
+    /// Under which handle whoever has another stands since a merge.
+    public var aliases: [PersonID: PersonID]
+
     /// Creates a context.
     public init(
         carersDefault: [PersonID] = [],
@@ -25,7 +28,8 @@ public struct PatternContext: Hashable, Sendable {
         openClocks: [String] = [],
         hasUnresolvedChallenge: Bool = false,
         hasUnbornOrUnderFive: Bool = false,
-        legalBasis: String? = nil
+        legalBasis: String? = nil,
+        aliases: [PersonID: PersonID] = [:]
     ) {
         self.carersDefault = carersDefault
         self.activeRoles = activeRoles
@@ -34,5 +38,6 @@ public struct PatternContext: Hashable, Sendable {
         self.hasUnresolvedChallenge = hasUnresolvedChallenge
         self.hasUnbornOrUnderFive = hasUnbornOrUnderFive
         self.legalBasis = legalBasis
+        self.aliases = aliases
     }
 }

@@ -1,3 +1,4 @@
+import Topics
 import Vocabulary
 
 /// Use, what is said of it, and what is prescribed against it.
@@ -9,7 +10,7 @@ extension PatternEvaluation {
         for signal in observation.signals {
             switch signal {
             case .prescription(let person, _), .claim(let person, _): asked.insert(person)
-            case .meeting: asked.formUnion(treated)
+            case .meeting where observation.topic.text == "meeting.held": asked.formUnion(treated)
             default: break
             }
         }

@@ -41,7 +41,24 @@ struct PatternMemory: Sendable, Equatable {
         windows.insert(window, at: place)
     }
 
+    /// The same with everybody under the handle that stands for them since a merge; nothing is rewritten by that, so that
+    /// a merge taken back leaves what was said under each handle.
+    func standing(for aliases: [PersonID: PersonID]) -> PatternMemory {
+        guard !aliases.isEmpty else { return self }
+        let other = { aliases[$0] ?? $0 }
+        var memory = self
+        memory.observations = observations.map { $0.with(other) }
+        memory.alerts = alerts.map { $0.with(other) }
+        memory.silenced = silenced.map { $0.with(other) }
+        return memory
+    }
+
     // MARK: Reading
+
+    /// Everybody whom it speaks of.
+    var people: Set<PersonID> {
+        Set(signals.flatMap(\.signal.people) + (alerts + silenced).compactMap(\.subject.person))
+    }
 
     /// Every remembered signal, oldest first.
     var signals: some Swift.Sequence<(observation: Observation, signal: Signal)> {

@@ -11,11 +11,24 @@ public struct ScoreRule: Hashable, Sendable {
         /// What is to be done as long as social care does not know the case.
         public let beforeSocialCare: String
 
+        /// Who hears of it besides those whom the pattern tells.
+        public let tells: [Role]
+        /// Who hears of it as long as social care does not know the case.
+        public let tellsBeforeKnown: [Role]
+
         /// Creates a step.
-        public init(from: Int, action: String, beforeSocialCare: String) {
+        public init(
+            from: Int,
+            action: String,
+            beforeSocialCare: String,
+            tells: [Role] = [],
+            tellsBeforeKnown: [Role] = []
+        ) {
             self.from = from
             self.action = action
             self.beforeSocialCare = beforeSocialCare
+            self.tells = tells
+            self.tellsBeforeKnown = tellsBeforeKnown
         }
     }
 

@@ -9,6 +9,9 @@ extension Register {
     /// Every handle of the same person, in order.
     public func handles(of id: PersonID) -> [PersonID] { aliases.handles(of: id) }
 
+    /// Whether any merge is in force.
+    public var hasMerges: Bool { !aliases.isEmpty }
+
     /// The merges in force, in the order in which they were decided.
     public var merges: [PersonMerge] { aliases.all }
 

@@ -21,9 +21,7 @@ enum ClocksFile {
         let codes = entries.map(\.name)
         for entry in entries {
             guard let next = entry.place["next"] else { continue }
-            _ = inspection.value(next, mustBe: "the code of another clock") {
-                $0 != entry.name && codes.contains($0) ? $0 : nil
-            }
+            _ = inspection.value(next, mustBe: "the code of a clock") { codes.contains($0) ? $0 : nil }
         }
         return ClockRules(sets: sets, rules: rules)
     }
@@ -61,7 +59,8 @@ enum ClocksFile {
     private static let required = ["title", "limit"]
     private static let optional = [
         "source", "warn", "sets", "from", "counts", "starts", "expected", "sighting", "single", "about",
-        "clears", "tells", "tells-before-known", "informs", "pattern", "next", "outlives", "scripts",
+        "clears", "tells", "tells-before-known", "informs", "pattern", "pattern-in-scripts", "next",
+        "outlives", "scripts",
     ]
 
     private static func rule(
@@ -99,6 +98,7 @@ enum ClocksFile {
             tellsBeforeKnown: rule["tells-before-known"].map { told($0, &inspection) },
             informs: told(rule["informs"], &inspection),
             pattern: inspection.text(rule["pattern"]),
+            isPatternForScripts: inspection.flag(rule["pattern-in-scripts"]) ?? true,
             next: inspection.text(rule["next"]),
             outlivesCase: outlives.contains("case"),
             outlivesChild: outlives.contains("child"),
@@ -177,7 +177,7 @@ extension ClocksFile {
             case .hours(let count): .hours(count)
             case .days(let count): .days(count)
             case .workingDays(let count): .workingDays(count)
-            case .sameDay, .months, .nextOpening, .pregnancyWeek, nil: nil
+            case .sameDay, .months, .nextOpening, .pregnancyWeek, .day, nil: nil
             }
         }
     }
@@ -185,8 +185,8 @@ extension ClocksFile {
     private static func limit(_ place: YAMLPlace?, _ inspection: inout Inspection) -> ClockLimit? {
         inspection.value(
             place,
-            mustBe: "a time such as 2 hours, 5 working days, 14 days, 3 months, same day, next opening or "
-                + "28 weeks of pregnancy, at most 10000",
+            mustBe: "a time such as 2 hours, 5 working days, 14 days, 3 months, same day, next opening, "
+                + "28 weeks of pregnancy or day of reply-by, at most 10000",
             limit
         )
     }
@@ -194,6 +194,9 @@ extension ClocksFile {
     private static func limit(_ text: String) -> ClockLimit? {
         if text == "same day" { return .sameDay }
         if text == "next opening" { return .nextOpening }
+        if text.hasPrefix("day of "), !text.dropFirst(7).contains(" ") {
+            return .day(String(text.dropFirst(7)))
+        }
         let words = text.split(separator: " ", maxSplits: 1)
         guard words.count == 2, let count = Int(words[0]), (1...10_000).contains(count) else { return nil }
         return switch words[1] {

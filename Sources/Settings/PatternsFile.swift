@@ -153,12 +153,24 @@ enum PatternsFile {
             weighed[severity] = inspection.integer(weights?[severity.rawValue], in: 0...1000).map { Int($0) }
         }
         let steps = inspection.list(score?["steps"]).compactMap { element -> ScoreRule.Step? in
-            let step = inspection.mapping(element, required: ["from", "action", "before-social-care"])
+            let step = inspection.mapping(
+                element,
+                required: ["from", "action", "before-social-care"],
+                optional: ["tells", "tells-before-known"]
+            )
             let from = count(step?["from"], &inspection)
             let action = inspection.text(step?["action"])
             let before = inspection.text(step?["before-social-care"])
+            let tells = inspection.roles(step?["tells"])
+            let tellsBefore = inspection.roles(step?["tells-before-known"])
             guard let from, let action, let before else { return nil }
-            return ScoreRule.Step(from: from, action: action, beforeSocialCare: before)
+            return ScoreRule.Step(
+                from: from,
+                action: action,
+                beforeSocialCare: before,
+                tells: tells,
+                tellsBeforeKnown: tellsBefore
+            )
         }
         return length.map { ScoreRule(days: $0, weights: weighed, steps: steps) }
     }

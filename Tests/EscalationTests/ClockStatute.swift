@@ -127,6 +127,7 @@ struct ClockStatute {
             place += (week - gestation) * 7
             while !days[place].isWorking { place -= 1 }
             if place <= start { return milliseconds(start, minute < 1020 ? 1020 : 1439) }
+        case .day: preconditionFailure("a day that is said is not counted")
         }
         return milliseconds(place, 1020)
     }

@@ -125,7 +125,7 @@ struct ClocksFileTests {
                 "clocks.T08.outlives[0]:", "clocks.T08.sets[0]:", "clocks.T08.starts[0]:",
                 "clocks.T08.starts[1].topic:", "clocks.T08.starts[2].facets[0]:",
                 "clocks.T08.starts[2].by[0]:", "clocks.T08.warn:", "clocks.T08.from:", "clocks.T08.tells[0]:",
-                "clocks.T08.scripts:", "clocks.T09.title:", "clocks.T08.next:", "clocks.T09.next:",
+                "clocks.T08.scripts:", "clocks.T09.title:", "clocks.T08.next:",
             ]
         )
         #expect(faults.contains { $0.hasPrefix("clocks.yaml:6:3: clocks.T1:") })

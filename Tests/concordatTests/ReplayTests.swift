@@ -8,7 +8,10 @@ import Vocabulary
 
 /// Stories replayed through the broker's own core, under the policy as shipped.
 @Suite(.timeLimit(.minutes(20))) struct ReplayTests {
-    static let stories = ["toddler", "cross-border-baby", "treatment-facility", "step-down", "neglect-plan"]
+    static let stories = [
+        "toddler", "cross-border-baby", "treatment-facility", "step-down", "neglect-plan",
+        "two-carers", "second-referral", "jubilee-move",
+    ]
 
     static let policy = Result {
         try PolicyFolder(topics: Repository.path + "/Topics", configs: Repository.path + "/Configs").policy()
@@ -52,6 +55,31 @@ import Vocabulary
         for place in stride(from: 3, to: whole.lines.count, by: whole.lines.count / 6) {
             #expect(try replay(story, killedAfter: place).facts == whole.facts, "killed after \(place)")
         }
+    }
+
+    @Test func `a line that no broker takes is refused in its place, and the story goes on`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("refused.jsonl")
+        let told = try String(
+            contentsOfFile: Repository.path + "/Tests/Scenarios/stories/two-carers.jsonl",
+            encoding: .utf8
+        )
+        // A topic that there is not, and a word that a topic does not take beside one that it does.
+        let mended = told.replacing("prescribing.joint-plan", with: "prescribing.no-such")
+            .replacing(
+                #"{"join": ["FC"], "history_markers": ["care-experienced"]}"#,
+                with: #"{"join": ["FC"], "history_markers": "care", "unverified_claim": true}"#
+            )
+        try mended.write(toFile: path, atomically: false, encoding: .utf8)
+        let script = try Script(path: path)
+        var replay = try Replay(script, under: Self.policy.get())
+        let lines = try script.lines.map { try replay.tell($0) }
+        #expect(lines[2].refusal == "topic: must be a topic of the catalogue" && lines[2].notify.isEmpty)
+        #expect(String(decoding: lines[2].json.serialized(), as: UTF8.self).contains(#""refused":"topic: "#))
+        #expect(lines[3].notify.contains("DUTY:F"))
+        // Nobody agreed a plan, so the next issue 18 days later is silent, as one pattern was raised before.
+        #expect(lines[1].pattern == ["P06:M:S3"] && lines[5].pattern.isEmpty)
+        #expect(lines[9].line.id == "K010" && lines[9].pattern == ["P27:C:S3"])
     }
 
     @Test func `a story is told in words, with days, clocks, patterns and holds`() throws {

@@ -9,8 +9,8 @@ struct PolicyFolder {
     let topics: String
     let configs: String
 
-    /// The policy under which stories are replayed: their severities are final, and clocks that scripts do not run begin
-    /// only where a line says so.
+    /// The policy under which stories are replayed: their severities are final, anybody speaks on any topic, and clocks
+    /// that scripts do not run begin only where a line says so.
     ///
     /// - Throws: every fault in any of the files.
     func policy() throws -> Policy {
@@ -18,7 +18,7 @@ struct PolicyFolder {
         guard let nobody = AuthorityCode("E00000000") else { preconditionFailure("an authority's code") }
         return Policy(
             authority: nobody,
-            catalogue: file.catalogue,
+            catalogue: file.catalogue.forScripts,
             ladders: file.ladders,
             calendar: file.calendar,
             clocks: file.clocks.forScripts,

@@ -65,9 +65,7 @@ struct Replay {
         try settle(speaker, at: line.at)
         let topic = line.topic.hasPrefix("transfer.") ? "transfer.reported" : line.topic
         guard let definition = Topic(topic).flatMap({ policy.catalogue[$0] }), let user = speaker.user else {
-            throw CommandFailure.refused(
-                "\(line.id): topic: was `\(line.topic)`; must be a topic of the catalogue"
-            )
+            return ReplayedLine(line, refused: "topic: must be a topic of the catalogue")
         }
         let payload = ScriptPayload(
             line,
@@ -78,15 +76,20 @@ struct Replay {
         ).data
         let id: MessageID = identifier(line.id)
         let happened = line.attributes?["event_date"]?.string.flatMap { CivilDate(iso8601: $0) }
-        let entries = try publish(
-            payload,
-            on: topic,
-            id: id,
-            at: line.at,
-            by: user,
-            time: happened.map { LondonTime.instant(on: $0, minuteOfDay: 12 * 60) },
-            subject: line.who == "H" ? ScriptWorld.household : ""
-        )
+        let entries: [Turn.Entry]
+        do {
+            entries = try publish(
+                payload,
+                on: topic,
+                id: id,
+                at: line.at,
+                by: user,
+                time: happened.map { LondonTime.instant(on: $0, minuteOfDay: 12 * 60) },
+                subject: line.who == "H" ? ScriptWorld.household : ""
+            )
+        } catch let failure as CommandFailure {
+            return ReplayedLine(line, refused: failure.lines.joined(separator: " "))
+        }
         if let entry = entries.first(where: { $0.id == id }) { lineOfEntry[entry.sequence] = line.id }
         noteHolder(line)
         try override(entries, at: line.at)
@@ -225,13 +228,12 @@ struct Replay {
         let publish = ClientMessage.Publish(id: id, topic: topic, sha256: .ofBody(body), body: body)
         let connection = open(user, at: now)
         let turn = say(.publish(publish), by: user, on: connection, at: now, meant: meant)
-        for case .send(let message, to: _) in turn.actions {
-            if case .error(let refusal) = message.verb {
-                throw CommandFailure.refused("\(id) on \(topic): the broker refused it: \(refusal.text)")
-            }
-        }
         machine.receiptLeft(on: connection)
-        return keep(turn)
+        let entries = keep(turn)
+        for case .send(let message, to: _) in turn.actions {
+            if case .error(let refusal) = message.verb { throw CommandFailure.refused(refusal.text) }
+        }
+        return entries
     }
 
     /// What a story's recall takes back, which its lines do not name: what the agency said last.

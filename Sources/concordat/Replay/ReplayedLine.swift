@@ -28,11 +28,13 @@ struct ReplayedLine {
     private(set) var meetingFaults: [String] = []
     /// Who was asked next because nobody answered, as `ROLE=until`.
     private(set) var climbs: [String] = []
+    /// Why the broker refused it, if it did; the story goes on.
+    private(set) var refusal: String?
     /// What the broker did beyond the line's own entry, in words.
     private(set) var alerts: [PatternAlert] = []
     private(set) var routing: [CaseRouting] = []
 
-    private let policy: Policy
+    private let policy: Policy?
     private let lines: [LedgerSequence: String]
     private let people: [PersonID: String]
 
@@ -53,6 +55,15 @@ struct ReplayedLine {
         guard let own = entries.first, climbs.isEmpty else { return }
         if let routed = own.routed { tell(routed, at: own.accepted) }
         for fact in Self.facts(of: own) { take(fact) }
+    }
+
+    /// The broker refused the line: it changes nothing and reaches nobody.
+    init(_ line: Script.Line, refused reason: String) {
+        self.line = line
+        refusal = reason
+        policy = nil
+        lines = [:]
+        people = [:]
     }
 
     static func facts(of entry: Turn.Entry) -> [BrokerFact] {
@@ -98,6 +109,7 @@ struct ReplayedLine {
         notify = recipients.map { "\($0.role):\($0.detail.letter)" }
         guard !recipients.isEmpty else { return }
         let isHeightened = routing.contains { $0.isHeightened }
+        guard let policy else { return }
         answerBy = policy.ladders[routed.severity].limit(isHeightened: isHeightened)
             .end(after: now, on: policy.calendar)
     }
@@ -120,7 +132,8 @@ struct ReplayedLine {
     private mutating func take(_ fact: ClockBook.Fact) {
         switch fact {
         case .started(let key, at: _, let due, _, _, _):
-            start.append("\(Self.name(key, lines))=\(policy.clocks.text(of: due, for: key.code))")
+            let until = policy?.clocks.text(of: due, for: key.code) ?? ""
+            start.append("\(Self.name(key, lines))=\(until)")
         case .breached(let key, _): breach.append(Self.name(key, lines))
         case .cleared(let key, _, _, let isLate):
             if isLate { clearLate.append(Self.name(key, lines)) } else { clear.append(Self.name(key, lines)) }
@@ -140,7 +153,7 @@ struct ReplayedLine {
     /// A pattern in words.
     func sentence(of alert: PatternAlert) -> String {
         let causes = alert.causes.map { lines[$0] ?? String($0.number) }
-        let title = policy.patterns[alert.code]?.title ?? ""
+        let title = policy?.patterns[alert.code]?.title ?? ""
         let because = causes.isEmpty ? "" : ", because of \(causes.joined(separator: ", "))"
         return "! \(alert.code) \(title) (\(name(alert.subject)), \(alert.severity.rawValue))\(because)."
     }
@@ -167,6 +180,7 @@ extension ReplayedLine {
         add("missing", missing)
         add("meeting_faults", meetingFaults)
         add("climb", climbs)
+        if let refusal { members.append(JSONMember("refused", .string(refusal))) }
         return .object(members)
     }
 }

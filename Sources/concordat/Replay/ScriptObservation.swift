@@ -31,6 +31,9 @@ struct ScriptObservation {
         add("in-treatment", people("in_treatment"))
         for (name, key) in Self.taken { add(key, attribute(name)?.value) }
         for (name, key) in Self.flags where attribute(name)?.bool == true { add(key, true) }
+        // What the line does not say of use or of a claim nobody said, whatever the topic is.
+        if line.topic == "substance.disclosure", attribute("use") == nil { add("use", []) }
+        if line.topic == "substance.claim", attribute("claim") == nil { add("claims", []) }
         // These topics must name markers of their own; what the line says is all that was said.
         let mustSay = ["family.history", "police.information-log"].contains(line.topic)
         if mustSay, attribute("history_markers") == nil { add("history", []) }

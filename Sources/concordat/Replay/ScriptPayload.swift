@@ -51,8 +51,12 @@ struct ScriptPayload {
         set("satisfies", codes("closes"))
         set("legal-basis", attribute("legal_basis")?.value)
         set("see-child-within", attribute("sighting_wd")?.value)
-        let observed = ScriptObservation(line, refs: refs, sendsMinutes: world.cast.sendsMinutes).members
-        if !observed.isEmpty { set("observed", .object(observed)) }
+        // One word that the topic does not take hides no other.
+        var observed: [JSONMember] = []
+        for member in ScriptObservation(line, refs: refs, sendsMinutes: world.cast.sendsMinutes).members {
+            set("observed", .object(observed + [member]))
+            if data.last?.value == .object(observed + [member]) { observed.append(member) }
+        }
         return .object(data)
     }
 
@@ -113,7 +117,6 @@ struct ScriptPayload {
             ("kind", "other"), ("basis", careBasis), ("result", storageResult),
             ("from-authority", home),
             ("to-authority", attribute("la_change")?.elements.reversed().first?.value ?? home),
-            ("change", .bool(attribute("change")?.bool ?? false)),
         ]
     }
 
@@ -125,9 +128,11 @@ struct ScriptPayload {
         return isLookedAfter || startsCareClocks ? "s20" : "ended"
     }
 
-    private var startsCareClocks: Bool {
-        let opens = attribute("opens")?.elements.compactMap(\.string) ?? []
-        return opens.contains { ["T44", "T45", "T46"].contains($0) }
+    private var startsCareClocks: Bool { ["T44", "T45", "T46"].contains(where: expects) }
+
+    /// Whether the line opens that clock.
+    private func expects(_ clock: String) -> Bool {
+        attribute("opens")?.elements.contains { $0.string == clock } ?? false
     }
 
     private var storageResult: JSONValue {
@@ -143,6 +148,8 @@ struct ScriptPayload {
         case "meeting.held": meetingMembers
         case "meeting.convened", "meeting.report": invitationMembers
         case "home.visit-completed": visitMembers
+        case "strategy.held":
+            [JSONMember("decision", expects("T10") ? "s47-single" : "no-further-action")]
         case "lac.status": [JSONMember("already-looked-after", .bool(!startsCareClocks))]
         case "lac.review": [JSONMember("first", .bool(isFirstReview))]
         case "assessment.completed": assessmentMembers
@@ -151,12 +158,22 @@ struct ScriptPayload {
         case "allocation.ended": endingMembers
         case "challenge.resolved": resolutionMembers
         case "access.break-glass": openingMembers
+        case "plan.reviewed": [attribute("change").map { JSONMember("change", $0.value) }].compactMap(\.self)
         default: line.topic.hasPrefix("transfer.") ? [JSONMember("step", .string(transferStep))] : []
         }
     }
 
     /// Which step of a handover between authorities a line tells of.
-    private var transferStep: String { String(line.topic.dropFirst("transfer.".count)) }
+    private var transferStep: String {
+        let step = String(line.topic.dropFirst("transfer.".count))
+        return Self.otherSteps[step] ?? step
+    }
+
+    /// Steps between brokers by the word for the step that two people settle.
+    private static let otherSteps = [
+        "released": "completed", "declined": "refused", "offered": "pack-sent", "pack": "pack-sent",
+        "cancel-requested": "cancelled",
+    ]
 
     /// Whoever speaks needs it, for as long as is usual.
     private var openingMembers: [JSONMember] {
@@ -186,14 +203,13 @@ struct ScriptPayload {
     }
 
     private var meetingMembers: [JSONMember] {
-        let opens = attribute("opens")?.elements.compactMap(\.string) ?? []
         var members = [
             JSONMember("type", attribute("type")?.value ?? "CIN"), JSONMember("present", list("present")),
             JSONMember("invited", list("invited")), JSONMember("reports", list("reports")),
         ]
         if let change = attribute("change")?.bool { members.append(JSONMember("change", .bool(change))) }
         if attribute("type")?.string == "LACR" { members.append(JSONMember("first", .bool(isFirstReview))) }
-        if opens.contains("T10") { members.append(JSONMember("outcome", "s47")) }
+        if expects("T10") { members.append(JSONMember("outcome", "s47")) }
         return members
     }
 

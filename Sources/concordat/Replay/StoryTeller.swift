@@ -31,6 +31,7 @@ struct StoryTeller {
 
     private func consequences(of replayed: ReplayedLine) -> [String] {
         var said: [String] = []
+        if let refusal = replayed.refusal { said.append("REFUSED, and nobody is told: \(refusal).") }
         if let told = told(replayed) { said.append(told) }
         said += replayed.climbs.map { "Nobody answered: \(Self.spaced($0, "=", " has it until "))." }
         said += replayed.breach.map { "! \($0) ran out." }

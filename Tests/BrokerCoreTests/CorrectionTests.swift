@@ -76,6 +76,17 @@ import Wire
         #expect(back.told.contains { $0.contains("bhm-hv/linda recalled") })
     }
 
+    @Test func `on a case restricted since, whoever has left hears of no correction`() throws {
+        var house = try concerned()
+        house.publish("allocation.ended", House.leaves)
+        house.publish(
+            "casefile.restricted",
+            #"{"case":"C-1042","restricted":true,"staff":[],"reason":"Family.","decided-by":"bhm-csc/hugo"}"#
+        )
+        let turn = house.correct("c-1", police, House.incident([House.mother]))
+        #expect(!turn.told.contains { $0.contains("linda") })
+    }
+
     @Test(arguments: [("c-1", "bhm-hv/child-health"), ("never-said", "wmp/niche")])
     func `of another's, or of nothing known, it is taken, marked, and changes nothing of theirs`(
         id: String,
@@ -97,6 +108,10 @@ import Wire
 }
 
 extension House {
+    /// Health visiting's worker leaves the case.
+    static let leaves =
+        #"{"case":"C-1042","staff":"bhm-hv/linda","role":"HV","to":"2018-06-06","reason":"left"}"#
+
     /// Says something that corrects what was said under that id.
     mutating func correct(
         _ id: String,

@@ -145,6 +145,16 @@ import Wire
         #expect(viewer?.detail == .alert)
     }
 
+    @Test func `whoever has left and never fetched their copy is told nothing, because it goes`() throws {
+        var house = try House.withCase()
+        house.allocate("bhm-hv/linda", "HV")
+        _ = house.subscribe("bhm-hv/child-health", ["case.E08000025.>"], window: 0)
+        house.publish(police, House.incident([House.mother]), by: "wmp/niche", id: "c-1")
+        house.publish("allocation.ended", House.leaves)
+        let turn = house.publish("concern.recalled", recall(), by: "wmp/niche")
+        #expect(!turn.told.contains { $0.contains("linda") })
+    }
+
     @Test func `at the front door the recall goes to the front door`() throws {
         var house = try House.withCase()
         house.publish(police, House.incident([House.stranger]), by: "wmp/niche", id: "c-1")

@@ -55,11 +55,9 @@ extension BrokerNode {
                 answering(.chronology, request, connection) { ($0.next, $0.rows) }
             )
         case .pack(let caseID, let since, let rows, let after, let limit):
-            let sections = configuration.policy.meetings.pack
             var query = query(by: reader, of: caseID)
-            query.after = after
-            query.limit = limit
-            query.pack = ChronologyQuery.Pack(since: since, sections: sections, rows: rows)
+            (query.after, query.limit) = (after, limit)
+            query.pack = .init(since: since, sections: configuration.policy.meetings.pack, rows: rows)
             view.answer(query, from: ledger, answering(.pack, request, connection) { ($0.next, $0.rows) })
         case .instants(let sequence): try showInstants(of: sequence, reader, request, connection)
         case .lateness(let start, let end):

@@ -65,25 +65,27 @@ extension ChronologyView {
             )
         }
         for record in turn.openings { try insert(record, into: database) }
-        for record in turn.acknowledgements {
-            try run(
-                """
-                INSERT OR IGNORE INTO acknowledgement (seq, person, agency, decision, at)
-                VALUES (?, ?, ?, ?, ?)
-                """,
-                in: database,
-                arguments: [
-                    record.sequence.number, record.person.text, record.agency.text, record.decision,
-                    record.at.milliseconds,
-                ]
-            )
-        }
+        for record in turn.acknowledgements { try insert(record, into: database) }
         for record in turn.milestones { try insert(record, into: database) }
     }
 
     /// Runs a statement that was compiled once, which is most of what a small insert costs.
     private static func run(_ sql: String, in database: Database, arguments: StatementArguments) throws {
         try database.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    private static func insert(_ record: AcknowledgementRecord, into database: Database) throws {
+        try run(
+            """
+            INSERT OR IGNORE INTO acknowledgement (seq, person, agency, decision, at)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            in: database,
+            arguments: [
+                record.sequence.number, record.person.text, record.agency.text, record.decision,
+                record.at.milliseconds,
+            ]
+        )
     }
 
     private static func insert(_ entry: IndexedEntry, into database: Database) throws {

@@ -212,20 +212,13 @@ extension BrokerMachine {
         if let allocation = file?.activeRegister.first(where: { $0.role == role }) {
             return Owner(role, allocation.staff)
         }
-        guard Self.offTheRegister.contains(role) else { return nil }
+        guard policy.patterns.offTheCase.contains(role) else { return nil }
         return state.register.staff(filling: role, near: file?.team, on: LondonTime.date(of: now)).map {
             Owner(role, $0)
         }
     }
 
     private func isKnownLead(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
-
-    /// Roles that are never entered on a case and are told all the same.
-    private static let offTheRegister: Set<Role> = Set(
-        ["DUTY", "TM", "HOS", "MASH", "EDT", "SGP", "DES", "PANEL", "DCS", "PPU", "CPC", "IRO"].compactMap {
-            Role($0)
-        }
-    )
 
     private func recipients(of alert: PatternAlert, on id: CaseID, at now: Instant) -> [Owner] {
         let choices = policy.patterns.recipients(of: alert).flatMap { roles(of: $0, for: alert, on: id) }

@@ -128,9 +128,11 @@ extension BrokerMachine {
     func tells(_ definition: TopicDefinition, _ data: JSONNode) -> Telling {
         let tells = definition.tells
         guard definition.topic.text == "challenge.raised" else { return tells }
-        let stage =
-            data["immediate-risk"]?.bool == true ? 0 : data["stage"]?.integer.map { Int($0) } ?? 1
-        let roles = (Self.people[stage] ?? []).compactMap { Role($0) }
+        // Where a child is at risk now all stages are skipped (T54).
+        let stage = data["stage"]?.integer ?? 1
+        let roles = policy.clocks.talks(
+            ofChallenge: data["immediate-risk"]?.bool == true ? "immediate-risk" : "stage:\(stage)"
+        )
         guard !roles.isEmpty else { return tells }
         return Telling(
             named: tells.named.filter { !roles.contains($0.role) }
@@ -140,12 +142,6 @@ extension BrokerMachine {
             always: Set(tells.always + roles).sorted()
         )
     }
-
-    /// Who talks at each stage besides whoever leads; at 0 a child is at risk now and all stages are skipped (T54, which
-    /// no area may change).
-    private static let people: [Int: [String]] = [
-        0: ["TM", "HOS", "MASH", "EDT"], 2: ["TM"], 3: ["HOS", "DES"], 4: ["SGP", "DCS"],
-    ]
 
     /// Tells whoever said what is challenged, if they are not told anyway and the case is not kept from others.
     func tellingChallenged(

@@ -8,7 +8,11 @@ extension BrokerMachine {
     /// Changes of state that wait for a named person, the longest waiting first.
     var heldRows: [JSONValue] {
         state.holds.all.map { hold in
-            let owner = resolve([hold.overriders], on: hold.caseID, at: state.lastAccepted).first
+            let owner = resolve(
+                [policy.patterns.overriders(of: hold.change)],
+                on: hold.caseID,
+                at: state.lastAccepted
+            ).first
             return .object(
                 [
                     JSONMember("kind", "hold"), JSONMember("seq", .integer(hold.entry.number)),
@@ -50,7 +54,10 @@ extension BrokerMachine {
         return alert + [
             JSONMember("rule", .string(hold.rule)),
             JSONMember("reasons", .array(hold.reasons.map(JSONValue.string))),
-            JSONMember("may-override", .array(hold.overriders.map { .string($0.code) })),
+            JSONMember(
+                "may-override",
+                .array(policy.patterns.overriders(of: hold.change).map { .string($0.code) })
+            ),
         ]
     }
 }

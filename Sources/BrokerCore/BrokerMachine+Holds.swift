@@ -126,8 +126,9 @@ extension BrokerMachine {
         }
         let person = try decider(of: concern, publisher, at: draft.accepted)
         let roles = Set(state.register.staff(person)?.roles ?? [])
-        guard !roles.isDisjoint(with: hold.overriders) else {
-            let who = hold.overriders.map(\.code).joined(separator: " or ")
+        let overriders = policy.patterns.overriders(of: hold.change)
+        guard !roles.isDisjoint(with: overriders) else {
+            let who = overriders.map(\.code).joined(separator: " or ")
             throw WireRefusal(
                 .forbidden,
                 "decided-by: must be somebody with the role \(who), who may override this hold (\(hold.rule))",

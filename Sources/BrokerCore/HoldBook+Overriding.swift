@@ -14,16 +14,4 @@ extension HoldBook.Hold {
         default: "P15"
         }
     }
-
-    /// Who may let it come about all the same, in order.
-    ///
-    /// What the police hold back is theirs to decide (N02), and a manager does not override the end of a case that a
-    /// manager asked for (F62).
-    public var overriders: [Role] {
-        switch change {
-        case "police.intelligence": [.publicProtection]
-        case "casefile.closed", "plan.closed": [.headOfService]
-        default: [.headOfService, .teamManager]
-        }
-    }
 }

@@ -50,6 +50,8 @@ public struct ClockRule: Hashable, Sendable {
     public let subject: String?
     /// What ends it.
     public let clears: [ClockTrigger]
+    /// Who is told of a challenge that starts it, besides whoever leads.
+    public let talks: [Role]
     /// Who is told of a breach; of each list the first role that is active.
     public let tells: [[Role]]
     /// Who is told instead while social care does not know the case; `nil` for the same.
@@ -86,6 +88,7 @@ public struct ClockRule: Hashable, Sendable {
         isSingle: Bool = false,
         subject: String? = nil,
         clears: [ClockTrigger] = [],
+        talks: [Role] = [],
         tells: [[Role]] = [],
         tellsBeforeKnown: [[Role]]? = nil,
         informs: [[Role]] = [],
@@ -111,6 +114,7 @@ public struct ClockRule: Hashable, Sendable {
         self.isSingle = isSingle
         self.subject = subject
         self.clears = clears
+        self.talks = talks
         self.tells = tells
         self.tellsBeforeKnown = tellsBeforeKnown
         self.informs = informs
@@ -145,6 +149,7 @@ public struct ClockRule: Hashable, Sendable {
             isSingle: isSingle,
             subject: subject,
             clears: clears.filter(\.isForScripts),
+            talks: talks,
             tells: tells,
             tellsBeforeKnown: tellsBeforeKnown,
             informs: informs,

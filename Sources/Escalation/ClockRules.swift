@@ -79,6 +79,13 @@ public struct ClockRules: Hashable, Sendable {
         sets.last { set in set.from.map { $0 <= date } ?? true }
     }
 
+    /// Who is told of a challenge that is raised with that facet, such as `stage:2` or `immediate-risk`.
+    public func talks(ofChallenge facet: String) -> [Role] {
+        rules.first { rule in
+            rule.starts.contains { $0.topics.contains("challenge.raised") && $0.facets.contains(facet) }
+        }?.talks ?? []
+    }
+
     /// A due time as people read it: the day, or for what is counted in hours the local time without offset.
     public func text(of due: Instant, for code: String) -> String {
         guard self[code]?.limit.isTimed == true else { return LondonTime.date(of: due).iso8601 }

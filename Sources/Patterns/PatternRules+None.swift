@@ -1,8 +1,13 @@
+import Vocabulary
+
 extension PatternRules {
     /// No pattern, no window, no score.
     public static let none = PatternRules(
         rules: [],
         score: ScoreRule(days: 90, weights: [:], steps: []),
+        overriders: [.headOfService, .teamManager],
+        offTheCase: ["DUTY", "TM", "HOS", "MASH", "EDT", "SGP", "DES", "PANEL", "DCS", "PPU", "CPC", "IRO"]
+            .compactMap { Role($0) },
         policeInvitedDays: 0,
         keptDays: 0
     )
@@ -13,6 +18,9 @@ extension PatternRules {
             rules: rules,
             windowSpans: [],
             score: score,
+            overriders: overriders,
+            overridersByTopic: overridersByTopic,
+            offTheCase: offTheCase,
             policeInvitedDays: policeInvitedDays,
             keptDays: keptDays
         )

@@ -14,6 +14,12 @@ public struct PatternRules: Hashable, Sendable {
     public let score: ScoreRule
     /// Days for which the police are invited after domestic incidents added up.
     public let policeInvitedDays: Int
+    /// Who may let a held change come about, for the topics that say themselves who; see ``overriders(of:)``.
+    public let overridersByTopic: [String: [Role]]
+    /// Who may let any other held change come about.
+    public let overriders: [Role]
+    /// Roles that are told though nobody of them is entered on the case.
+    public let offTheCase: [Role]
     /// Days for which alerts and evidence are remembered at least.
     public let keptDays: Int
 
@@ -28,6 +34,9 @@ public struct PatternRules: Hashable, Sendable {
         windowSpans: [WindowSpan] = [],
         uplift: [Severity: Severity] = [:],
         score: ScoreRule,
+        overriders: [Role] = [],
+        overridersByTopic: [String: [Role]] = [:],
+        offTheCase: [Role] = [],
         policeInvitedDays: Int,
         keptDays: Int
     ) {
@@ -37,6 +46,9 @@ public struct PatternRules: Hashable, Sendable {
         self.windowSpans = windowSpans
         self.uplift = uplift
         self.score = score
+        self.overriders = overriders
+        self.overridersByTopic = overridersByTopic
+        self.offTheCase = offTheCase
         self.policeInvitedDays = policeInvitedDays
         self.keptDays = keptDays
         incidentCodes = self.rules.filter(\.isOfIncidents).map(\.code)
@@ -52,6 +64,9 @@ public struct PatternRules: Hashable, Sendable {
         guard let further = rule.further, alert.count >= further.from else { return rule.to }
         return rule.to + further.to
     }
+
+    /// Who may let a change come about that is held: one of these roles; `change` is the topic that says it.
+    public func overriders(of change: String) -> [Role] { overridersByTopic[change] ?? overriders }
 
     /// The window around a day on which that happened, or `nil` if there is no window of that name.
     public func window(_ name: String, around day: CivilDate) -> RiskWindow? {

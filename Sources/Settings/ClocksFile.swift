@@ -59,7 +59,7 @@ enum ClocksFile {
     private static let required = ["title", "limit"]
     private static let optional = [
         "source", "warn", "sets", "from", "counts", "starts", "expected", "sighting", "single", "about",
-        "clears", "tells", "tells-before-known", "informs", "pattern", "pattern-in-scripts", "next",
+        "clears", "talks", "tells", "tells-before-known", "informs", "pattern", "pattern-in-scripts", "next",
         "outlives", "scripts",
     ]
 
@@ -94,6 +94,7 @@ enum ClocksFile {
             isSingle: inspection.flag(rule["single"]) ?? false,
             subject: inspection.text(rule["about"]),
             clears: clears,
+            talks: inspection.roles(rule["talks"]),
             tells: told(rule["tells"], &inspection),
             tellsBeforeKnown: rule["tells-before-known"].map { told($0, &inspection) },
             informs: told(rule["informs"], &inspection),

@@ -1,4 +1,5 @@
 import Patterns
+import Topics
 import Vocabulary
 
 /// `patterns.yaml`: what several concerns mean together.
@@ -7,10 +8,23 @@ enum PatternsFile {
         let place = YAMLFile.open(path, name: path, &inspection)
         let file = inspection.mapping(
             place,
-            required: ["kept-days", "police-invited-days", "windows", "score", "patterns"]
+            required: ["kept-days", "police-invited-days", "override-by", "windows", "score", "patterns"],
+            optional: ["off-the-case"]
         )
         let kept = days(file?["kept-days"], &inspection)
         let invited = days(file?["police-invited-days"], &inspection)
+        var overriders: [String: [Role]] = [:]
+        for (name, key, place) in inspection.entries(file?["override-by"]) {
+            _ = inspection.value(key, mustBe: "a topic, or default") {
+                $0 == "default" || Topic($0) != nil ? $0 : nil
+            }
+            overriders[name] = inspection.roles(place)
+        }
+        let others = overriders.removeValue(forKey: "default")
+        if others?.isEmpty ?? true, let place = file?["override-by"] {
+            inspection.note(place.fault(mustBe: "a mapping with roles for default"))
+        }
+        let offTheCase = inspection.roles(file?["off-the-case"])
         let windows = inspection.mapping(file?["windows"], required: ["uplift", "yearly", "around"])
         let uplift = uplift(windows?["uplift"], &inspection)
         let everyYear = inspection.list(windows?["yearly"]).compactMap { yearly($0, &inspection) }
@@ -33,6 +47,9 @@ enum PatternsFile {
             windowSpans: spans,
             uplift: uplift,
             score: score,
+            overriders: others ?? [],
+            overridersByTopic: overriders,
+            offTheCase: offTheCase,
             policeInvitedDays: invited,
             keptDays: kept
         )

@@ -112,6 +112,7 @@ struct ClocksFileTests {
                 from: today
                 starts: [referral, {facets: [a]}, {topic: a.b, facets: ["a:b:c"], by: [XX]}]
                 tells: [LORD]
+                talks: [LADY]
                 outlives: [us]
                 next: T99
                 scripts: perhaps
@@ -124,7 +125,8 @@ struct ClocksFileTests {
                 "policy-sets[1].name:", "policy-sets[2]:", "clocks.T1:", "clocks.T08.limit:",
                 "clocks.T08.outlives[0]:", "clocks.T08.sets[0]:", "clocks.T08.starts[0]:",
                 "clocks.T08.starts[1].topic:", "clocks.T08.starts[2].facets[0]:",
-                "clocks.T08.starts[2].by[0]:", "clocks.T08.warn:", "clocks.T08.from:", "clocks.T08.tells[0]:",
+                "clocks.T08.starts[2].by[0]:", "clocks.T08.warn:", "clocks.T08.from:", "clocks.T08.talks[0]:",
+                "clocks.T08.tells[0]:",
                 "clocks.T08.scripts:", "clocks.T09.title:", "clocks.T08.next:",
             ]
         )

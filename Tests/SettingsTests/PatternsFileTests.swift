@@ -76,6 +76,10 @@ import Vocabulary
             "kept-days: 366", "kept-days: long",
             "kept-days: was `long`; must be an integer from 0 to 3660"
         ),
+        (
+            "  plan.closed: [HOS]\n", "  plan.closed: [BOSS]\n",
+            "override-by.plan.closed[0]: was `BOSS`; must be a role (domain.md 5.2), named once"
+        ),
         ("  P02a:\n", "  P2a:\n", "patterns.P2a: was `P2a`; must be a code such as P05 or P09i, once"),
         (
             "to: [LP, keyworker, ADL]\n    silence: 0", "to: [LP, key, ADL]\n    silence: 0",

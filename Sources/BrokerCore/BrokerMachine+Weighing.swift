@@ -101,6 +101,11 @@ extension BrokerMachine {
             return
         }
         join(id, role, in: &draft)
+        // Whoever held it before does so no longer, as with an allocation (N120).
+        let others = role.holds ? state.casebook.file(id)?.allocations ?? [] : []
+        for other in others where other.role.holds && other.role != role {
+            end(id, other.staff, other.role, in: &draft)
+        }
         draft.store(handOver(id, at: draft.accepted))
     }
 

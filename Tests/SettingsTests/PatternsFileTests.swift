@@ -80,6 +80,10 @@ import Vocabulary
             "  plan.closed: [HOS]\n", "  plan.closed: [BOSS]\n",
             "override-by.plan.closed[0]: was `BOSS`; must be a role (domain.md 5.2), named once"
         ),
+        (
+            "off-the-case: [DUTY,", "off-the-case: [DUTIES,",
+            "off-the-case[0]: was `DUTIES`; must be a role (domain.md 5.2), named once"
+        ),
         ("  P02a:\n", "  P2a:\n", "patterns.P2a: was `P2a`; must be a code such as P05 or P09i, once"),
         (
             "to: [LP, keyworker, ADL]\n    silence: 0", "to: [LP, key, ADL]\n    silence: 0",

@@ -30,7 +30,7 @@ extension BrokerMachine {
         .array(
             state.holds.holds(on: id).map { hold in
                 .object(
-                    Self.members(of: hold, isWhole: isWhole) + [
+                    members(of: hold, isWhole: isWhole) + [
                         JSONMember("since", .integer(hold.since.milliseconds))
                     ]
                 )

@@ -1,5 +1,6 @@
 import Escalation
 import JSON
+import Patterns
 import Routing
 import Vocabulary
 
@@ -20,7 +21,7 @@ extension BrokerMachine {
                     JSONMember("since", .integer(hold.since.milliseconds)), JSONMember("due", .null),
                     JSONMember("owner", Self.text(owner?.staff)),
                     JSONMember("owner-role", owner.map { .string($0.role.code) } ?? .null),
-                ] + Self.members(of: hold)
+                ] + members(of: hold)
             )
         }
     }
@@ -45,7 +46,7 @@ extension BrokerMachine {
     }
 
     /// What a hold is about and, if it is shown whole, by which rule, why, and who may override it.
-    static func members(of hold: HoldBook.Hold, isWhole: Bool = true) -> [JSONMember] {
+    func members(of hold: HoldBook.Hold, isWhole: Bool = true) -> [JSONMember] {
         let alert = [
             JSONMember("hold", .integer(hold.entry.number)), JSONMember("event", .string(hold.event.text)),
             JSONMember("change", .string(hold.change)),

@@ -1,6 +1,7 @@
 import Escalation
 import JSON
 import Settings
+import Patterns
 import Testing
 import Vocabulary
 import Wire

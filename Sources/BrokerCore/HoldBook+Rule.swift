@@ -1,8 +1,6 @@
-public import Vocabulary
-
 extension HoldBook.Hold {
     /// The rule of `domain.md` by which it waits.
-    public var rule: String {
+    var rule: String {
         switch change {
         case "referral.decided": "N17"
         case "police.intelligence": "N02"

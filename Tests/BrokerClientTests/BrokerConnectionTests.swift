@@ -10,7 +10,7 @@ import ZeroMQ
 @testable import BrokerClient
 
 /// The whole client against a scripted broker, on real sockets and real files.
-@Suite(.timeLimit(.minutes(20))) struct BrokerConnectionTests {
+@Suite(.timeLimit(.minutes(40))) struct BrokerConnectionTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }

@@ -3,7 +3,7 @@ import Vocabulary
 import Wire
 
 /// The permission matrix holds on every path: what DELIVER does not show, no read shows.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct ClearanceTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ClearanceTests {
     /// Linda is told of both, but her agency's key was given police topics only.
     private static let systems = [
         Partnership.System(user: "wmp/niche", roles: ["PPU"], publishes: ["police.>"]),

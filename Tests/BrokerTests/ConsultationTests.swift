@@ -5,7 +5,7 @@ import Wire
 
 /// On the wire, whoever answers a consultation without names sees no trace of whoever asked, and no third system sees the
 /// answer (N64).
-@Suite(.serialized, .timeLimit(.minutes(20))) struct ConsultationTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ConsultationTests {
     private static let systems = [
         Partnership.System(user: "bhm-hv/child-health", roles: ["HV"], publishes: ["consultation.asked"]),
         Partnership.System(user: "bhm-hv/records", roles: ["HV"], cases: .all),

@@ -9,7 +9,7 @@ import ZeroMQ
 @testable import BrokerCore
 
 /// Windows, credits and take-overs, exact to the message, over real sockets.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct FlowTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct FlowTests {
     private let town = Town()
     private let all = identifier("all", SubscriptionKind.self)
 

@@ -206,7 +206,7 @@ import Vocabulary
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `two hundred thousand open obligations are kept, answered and climbed in order`() throws {
         var book = EscalationBook(ladders: .standard, calendar: england)
         let count: Int64 = 200_000

@@ -52,7 +52,7 @@ import Vocabulary
         ),
         (
             "title: Arrest", "title: Arrest\nkolour: red",
-            "3:1: kolour: was an unknown member; must be one of topic, title, owner, purpose, lawful-basis, publishers, severity, acknowledge, retention, sees, payload, example, on-request, always"
+            "3:1: kolour: was an unknown member; must be one of topic, title, owner, purpose, lawful-basis, publishers, severity, acknowledge, retention, sees, payload, example, on-request, always, nameless"
         ),
         (
             "title: Arrest", "title: [Arrest",

@@ -3,7 +3,7 @@ import Testing
 
 /// The model of the handshake between authorities (`Model/handover.pml`), searched by spin through every order of messages,
 /// losses, repeats, crashes and restores that it knows.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct ModelTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ModelTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Model")
 
     /// One way to compile the model, and what a search of it must find.

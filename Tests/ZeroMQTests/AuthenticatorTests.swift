@@ -4,7 +4,7 @@ import Testing
 
 @testable import ZeroMQ
 
-@Suite(.timeLimit(.minutes(20))) struct AuthenticatorTests {
+@Suite(.timeLimit(.minutes(40))) struct AuthenticatorTests {
     @Test func `a stranger is refused with 400 and counted`() async throws {
         let authenticator = try World.authenticator()
         let server = try Server()

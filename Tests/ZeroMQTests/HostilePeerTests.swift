@@ -4,7 +4,7 @@ import Testing
 @testable import ZeroMQ
 
 /// Peers that libzmq would not make: a handshake by hand, on Debian's Python and libsodium.
-@Suite(.timeLimit(.minutes(20))) struct HostilePeerTests {
+@Suite(.timeLimit(.minutes(40))) struct HostilePeerTests {
     /// Runs the peer against a server and answers with the lines that it printed.
     private func peer(_ keys: KeyPair, at endpoint: String, of server: Server, says: [String]) throws
         -> Process

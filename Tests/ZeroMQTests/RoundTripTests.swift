@@ -2,7 +2,7 @@ import Testing
 
 @testable import ZeroMQ
 
-@Suite(.timeLimit(.minutes(20))) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(40))) struct RoundTripTests {
     @Test func `a message goes there and comes back, byte for byte`() async throws {
         let server = try Server(echoes: true)
         let endpoint = try await server.start(authenticator: World.authenticator())

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZeroMQ
 
-@Suite(.timeLimit(.minutes(20))) struct SocketThreadTests {
+@Suite(.timeLimit(.minutes(40))) struct SocketThreadTests {
     /// Counts on its own thread, and can be told to wait in its turn's place.
     private actor Counter {
         nonisolated let thread: SocketThread

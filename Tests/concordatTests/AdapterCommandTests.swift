@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(20))) struct AdapterCommandTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct AdapterCommandTests {
     @Test func `a bad row is listed with row, column, value and what was expected`() throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.mapping, to: "mapping.yaml")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `Examples/agency.py` against a real broker.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct AgencyScriptTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct AgencyScriptTests {
     private func run(_ town: Town, _ arguments: String...) throws -> Program.Outcome {
         try Program.run(
             "/usr/bin/python3",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// That the bench measures everything it names; how fast anything is, no test says.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct BenchTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct BenchTests {
     @Test func `every figure of a bench is there, positive, and beside its control`() throws {
         let folder = try TemporaryFolder()
         let outcome = try Program.run(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(20))) struct ClientCommandTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ClientCommandTests {
     @Test func `a concern reaches the social worker, who answers for it`() throws {
         let town = try Town()
         let broker = try Served(town.birmingham.configuration, in: town.folder)

@@ -7,7 +7,7 @@ import Testing
 /// Every failure of `domain.md` 2.1 as a small story: who is told, by when, what is flagged, held and climbs.
 ///
 /// What the stories expect was derived from the tables of `domain.md`, never taken from what the program says.
-@Suite(.timeLimit(.minutes(20))) struct FailureTests {
+@Suite(.timeLimit(.minutes(40))) struct FailureTests {
     static let failures = (1...104).map { $0 < 10 ? "F0\($0)" : "F\($0)" }
 
     private static let folder = Repository.path + "/Tests/Scenarios/failures"

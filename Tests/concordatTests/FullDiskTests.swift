@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// R13: on a full disk concerns are refused with a reason, people go on, and room is enough to go on with.
-@Suite(.timeLimit(.minutes(20))) struct FullDiskTests {
+@Suite(.timeLimit(.minutes(40))) struct FullDiskTests {
     private struct Outcome: Decodable {
         let receipts: Int
         let refusal: [Refused]

@@ -4,7 +4,7 @@ import Testing
 /// SIGKILL under load: what was receipted is there, once, and nothing else changed.
 ///
 /// `CONCORDAT_KILLS=200 swift test --filter KillTests` is the long form.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct KillTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct KillTests {
     private struct Outcome: Decodable {
         let receipted: Int
         let missing: Int

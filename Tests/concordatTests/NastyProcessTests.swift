@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// The nasty tests of whole processes, numbered as in the list of the 25; python3 and pyzmq are their clients.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyProcessTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct NastyProcessTests {
     private struct Killed: Decodable {
         let died: Int32
         let early: Int

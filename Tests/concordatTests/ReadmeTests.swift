@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The README is true: its commands run, in their order, in an empty folder.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct ReadmeTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ReadmeTests {
     @Test func `every command of the README runs`() throws {
         let folder = try TemporaryFolder()
         let readme = try String(contentsOfFile: Repository.path + "/README.md", encoding: .utf8)

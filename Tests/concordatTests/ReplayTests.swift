@@ -7,7 +7,7 @@ import Vocabulary
 @testable import concordat
 
 /// Stories replayed through the broker's own core, under the policy as shipped.
-@Suite(.timeLimit(.minutes(20))) struct ReplayTests {
+@Suite(.timeLimit(.minutes(40))) struct ReplayTests {
     static let stories = [
         "toddler", "cross-border-baby", "treatment-facility", "step-down", "neglect-plan",
         "two-carers", "second-referral", "jubilee-move",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(20))) struct ServeTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ServeTests {
     @Test func `a receipt survives kill -9, and the same event gets the same one again`() throws {
         let town = try Town()
         try town.folder.write(event(town), to: "event.json")

@@ -8,7 +8,7 @@ import Vocabulary
 import Wire
 
 /// Canaries in every field of every topic and in all that is refused; then all that anybody ever heard.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct CanaryScanTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct CanaryScanTests {
     /// Somebody who listens and reads.
     private struct Listener {
         let user: String
@@ -48,7 +48,7 @@ import Wire
         "register.agency", "register.key", "register.staff", "register.household", "register.relation",
         "person.linked", "person.merged", "person.unmerged", "person.declared-different", "hold.overridden",
         "challenge.raised", "challenge.answered", "challenge.resolved", "casefile.restricted",
-        "expected.missed", "consultation.answered",
+        "expected.missed", "consultation.answered", "concern.recalled", "access.break-glass",
     ]
 
     @Test(arguments: [2] as [UInt64])

@@ -11,7 +11,7 @@ import ZeroMQ
 @testable import BrokerCore
 
 /// The nasty tests of what is stored and delivered, numbered as in the list of the 25, against the real broker.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyFlowTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct NastyFlowTests {
     private let town = Town()
 
     @Test

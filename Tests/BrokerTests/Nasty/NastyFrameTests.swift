@@ -10,7 +10,7 @@ import Wire
 
 /// The nasty tests of what is no message, and of connections without one, numbered as in the list of the 25, against the
 /// real broker.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyFrameTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct NastyFrameTests {
     private let town = Town()
 
     @Test func `18: a frame one byte too long ends its own connection, and no client of ours sends one`()

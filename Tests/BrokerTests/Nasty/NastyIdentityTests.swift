@@ -13,7 +13,7 @@ import Wire
 /// The nasty tests of who somebody is, numbered as in the list of the 25, against the real broker.
 ///
 /// The stranger's test at start with an empty domain or no handler, 1, is in `AuthenticatorTests`.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyIdentityTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct NastyIdentityTests {
     private let town = Town()
 
     @Test

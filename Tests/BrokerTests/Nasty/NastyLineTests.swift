@@ -4,7 +4,7 @@ import Wire
 import ZeroMQ
 
 /// The nasty test of a slow line, from number 23 in the list of the 25, against the real broker.
-@Suite(.timeLimit(.minutes(20))) struct NastyLineTests {
+@Suite(.timeLimit(.minutes(40))) struct NastyLineTests {
     private let town = Town()
 
     @Test func `23: the longest message over a line of 128 kbit a second arrives, heartbeats or not`()

@@ -10,7 +10,7 @@ import ZeroMQ
 
 /// The nasty tests of messages lost on their way, numbered as in the list of the 25: a real broker, our own client, and
 /// between them a relay that loses one message.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyLossTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct NastyLossTests {
     private let town = Town()
 
     /// A verb, and which message of it is lost.

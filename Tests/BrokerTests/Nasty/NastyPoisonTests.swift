@@ -5,7 +5,7 @@ import Vocabulary
 import Wire
 
 /// R11 against the real broker: a message that a system cannot process blocks nobody, and a person gets it in time.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyPoisonTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct NastyPoisonTests {
     private static let systems = [
         Partnership.System(user: "wmp/niche", roles: ["PPU"], publishes: ["police.>"]),
         Partnership.System(user: "bhm-hv/child-health", roles: ["HV"], sees: ["police.>"]),

@@ -6,7 +6,7 @@ import Wire
 import ZeroMQ
 
 /// The nasty test of JSON and topics made to break a reader, number 20 in the list of the 25, against the real broker.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct NastyTextTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct NastyTextTests {
     private let town = Town()
 
     /// One message that is refused.

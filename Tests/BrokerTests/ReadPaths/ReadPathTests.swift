@@ -6,7 +6,7 @@ import Vocabulary
 import Wire
 
 /// For each role, audience and path, the exact bytes that are shown.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct ReadPathTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct ReadPathTests {
     @Test func `every role is shown exactly these bytes on every path`() async throws {
         let partnership = try await Partnership(
             ReadPathRow.publishers + ReadPathRow.all.map(\.system),

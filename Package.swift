@@ -24,7 +24,7 @@ let core: [Target] = [
     .target(name: "Routing", dependencies: ["Vocabulary", "Topics", collections]),
     .target(name: "Escalation", dependencies: ["Vocabulary"]),
     .target(name: "Patterns", dependencies: ["Vocabulary", "Topics"]),
-    .target(name: "Meetings", dependencies: ["Vocabulary"]),
+    .target(name: "Meetings", dependencies: ["Vocabulary", "Topics"]),
     .target(name: "Transfer", dependencies: ["JSON", "Vocabulary", "Topics", "Concerns"]),
     .target(
         name: "BrokerCore",
@@ -46,7 +46,7 @@ let effects: [Target] = [
         name: "Broker",
         dependencies: [
             "BrokerCore", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation",
-            "Transfer",
+            "Meetings", "Transfer",
             "Ledger", "Chronology", "ZeroMQ", "CLinuxShims", collections, logging, metrics, lifecycle,
         ]
     ),
@@ -136,8 +136,7 @@ let tests: [Target] = [
         dependencies: [
             "TestSupport",
             "BrokerCore", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation",
-            "Transfer",
-            "Settings", "Patterns",
+            "Patterns", "Meetings", "Transfer", "Settings",
         ]
     ),
     .testTarget(
@@ -188,7 +187,7 @@ let tests: [Target] = [
         name: "concordatTests",
         dependencies: [
             "concordat", "Ledger", "JSON", "Vocabulary", "Settings", "BrokerClient", "Transfer",
-            "Adapters", "Topics", "Concerns",
+            "Adapters", "Topics", "Concerns", "BrokerCore",
             argumentParser, logging,
         ],
         exclude: ["full_disk.py", "kill_under_load.py", "nasty_processes.py"]

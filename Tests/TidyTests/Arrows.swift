@@ -88,7 +88,7 @@ enum Arrows {
         }
     }
 
-    private static func imports(of source: Source) -> [(module: String, line: Int)] {
+    static func imports(of source: Source) -> [(module: String, line: Int)] {
         let code = source.code
         return code.indices.dropLast().compactMap { place in
             guard code[place].text == "import", code[place].kind == .word else { return nil }

@@ -13,6 +13,12 @@ struct HouseTests {
     @Test func `no machine and no package host is named`() {
         #expect(SourceTree.sources.flatMap(Traces.findings) == [])
     }
+    @Test func `whatever a target imports, its manifest says`() throws {
+        let manifest = try #require(SourceTree.swift.first { $0.path == "Package.swift" })
+        #expect(all { Manifest.undeclared($0, by: manifest) } == [])
+        let sample = Source("Sources/Vocabulary/A.swift", "import Ledger")
+        #expect(Manifest.undeclared(sample, by: manifest).count == 1)
+    }
     @Test func `no target is empty`() { #expect(Manifest.emptyTargets(SourceTree.sources) == []) }
 
     @Test func `the compiler knows every feature that we enable`() throws {

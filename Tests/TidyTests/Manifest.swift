@@ -20,6 +20,37 @@ enum Manifest {
         }
     }
 
+    /// The names that the manifest gives each target to depend on, by the target's name.
+    private static func dependencies(in source: Source) -> [String: Set<String>] {
+        let code = source.code
+        var names: [String: Set<String>] = [:]
+        var (target, isAwaited): (String?, Bool) = (nil, false)
+        for place in code.indices {
+            let token = code[place]
+            if ["target", "executableTarget", "testTarget"].contains(token.text), code[place + 1].text == "("
+            {
+                (target, isAwaited) = (nil, true)
+            }
+            guard token.kind == .literal else { continue }
+            let name = String(token.text.dropFirst().dropLast())
+            if isAwaited { (target, isAwaited) = (name, false) }
+            if let target { names[target, default: []].insert(name) }
+        }
+        return names
+    }
+
+    /// A target that imports one of ours and does not say so: it builds only where the other was built before.
+    static func undeclared(_ source: Source, by manifest: Source) -> [Finding] {
+        let names = dependencies(in: manifest)
+        guard let target = source.target, let declared = names[target] else { return [] }
+        // `Mutations` is there only when they are compiled in.
+        let others = names.keys.filter { $0 != "Mutations" && !declared.contains($0) }
+        return Arrows.imports(of: source).filter { others.contains($0.module) }
+            .map {
+                source.finding($0.line, "\(target) does not say in Package.swift that it needs \($0.module)")
+            }
+    }
+
     /// A target that holds nothing, or only what held its place.
     static func emptyTargets(_ sources: [Source]) -> [Finding] {
         var files: [String: [Source]] = [:]

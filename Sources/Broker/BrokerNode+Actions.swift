@@ -58,7 +58,7 @@ extension BrokerNode {
         let authority = configuration.policy.authority
         let aliases = entry.aliases(at: authority)
         // Nobody is shown who spoke on a topic without names, not even of what is withheld from them.
-        let isNameless = configuration.policy.catalogue[entry.topic]?.isNameless == true
+        let definition = configuration.policy.catalogue[entry.topic]
         var deliver = BrokerMessage.Deliver(
             sub: delivery.name,
             number: delivery.number,
@@ -67,7 +67,7 @@ extension BrokerNode {
             topic: entry.topic,
             cases: [],
             accepted: entry.accepted,
-            publisher: isNameless ? .somebody(at: authority) : entry.publisher,
+            publisher: definition?.isNameless == true ? .somebody(at: authority) : entry.publisher,
             why: "",
             due: nil,
             again: delivery.again,
@@ -75,7 +75,7 @@ extension BrokerNode {
             body: []
         )
         guard let clearance = sight.clearance(of: delivery.user),
-            let definition = configuration.policy.catalogue[entry.topic],
+            let definition,
             let viewer = entry.viewer(clearance, definition)
         else { return deliver }
         // The number stays, so that no hole arises; what was taken back is shown to nobody any longer.

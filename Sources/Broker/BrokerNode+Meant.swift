@@ -17,8 +17,8 @@ extension BrokerNode {
         var colleagues = machine.colleagues(of: user)
         // What a peer passes on may have been published here by its source itself.
         if let source = named.source, !colleagues.contains(source) { colleagues.append(source) }
+        let fresh = pending.entries + (syncing?.entries ?? [])
         for colleague in colleagues {
-            let fresh = pending.entries + (syncing?.entries ?? [])
             if let entry = fresh.first(where: { $0.id == named.id && $0.publisher == colleague }) {
                 return BrokerCore.Arrival.PastEntry(entry)
             }

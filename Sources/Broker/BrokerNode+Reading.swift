@@ -44,35 +44,49 @@ extension BrokerNode {
         case .checkpoint:
             page(.checkpoint, [["checkpoint": .string(ledger.head.checkpoint ?? "")]])
         case .chronology(let caseID, let agency, let knownOn, let after, let limit):
-            var query = query(by: reader, of: caseID)
+            var query = ChronologyQuery(caseID: caseID, sight: storySight(of: reader, reading: caseID))
             query.agency = agency
             query.knownOn = knownOn
             query.after = after
             query.limit = limit
-            view.answer(
-                query,
-                from: ledger,
-                answering(.chronology, request, connection) { ($0.next, $0.rows) }
-            )
+            view.answer(query, from: ledger, answering(request, connection, Self.page(.chronology)))
         case .pack(let caseID, let since, let rows, let after, let limit):
-            var query = query(by: reader, of: caseID)
+            var query = ChronologyQuery(caseID: caseID, sight: storySight(of: reader, reading: caseID))
             (query.after, query.limit) = (after, limit)
             query.pack = .init(since: since, sections: configuration.policy.meetings.pack, rows: rows)
-            view.answer(query, from: ledger, answering(.pack, request, connection) { ($0.next, $0.rows) })
-        case .instants(let sequence): try showInstants(of: sequence, reader, request, connection)
+            view.answer(query, from: ledger, answering(request, connection, Self.page(.pack)))
+        case .instants(let sequence): try showInstants(of: sequence, to: reader, request, connection)
         case .lateness(let start, let end):
             view.lateness(
                 from: start,
                 to: end,
-                answering(.lateness, request, connection) { (nil, BrokerMachine.lines($0)) }
+                answering(request, connection) { rows in
+                    .page(what: .lateness, next: nil, body: BrokerMachine.lines(rows))
+                }
             )
         }
     }
 
-    /// A read of a case's story, or with none of one entry, by somebody who may see what they may.
-    private func query(by reader: UserID, of caseID: CaseID?) -> ChronologyQuery {
-        ChronologyQuery(
-            caseID: caseID,
+    private func showInstants(
+        of sequence: LedgerSequence,
+        to reader: UserID,
+        _ request: [UInt8],
+        _ connection: ConnectionID
+    ) throws {
+        let entry = try cache.entry(sequence, in: ledger)
+        view.instants(
+            of: sequence,
+            by: storySight(of: reader, reading: brokenOpen(entry, to: reader)),
+            from: ledger,
+            answering(request, connection) { rows in
+                rows.map { .page(what: .instants, next: nil, body: BrokerMachine.lines($0)) }
+                    ?? .error(Self.unseen)
+            }
+        )
+    }
+
+    private func storySight(of reader: UserID, reading caseID: CaseID?) -> StorySight {
+        StorySight(
             clearance: machine.clearance(of: reader, reading: caseID),
             sharing: machine.sight.sharing
         )
@@ -82,26 +96,6 @@ extension BrokerNode {
     private func brokenOpen(_ entry: Turn.Entry, to reader: UserID) -> CaseID? {
         let now = clock.tick.now
         return entry.routed?.decision.cases.first { machine.isBrokenOpen($0, to: reader, at: now) }
-    }
-
-    private func showInstants(
-        of sequence: LedgerSequence,
-        _ reader: UserID,
-        _ request: [UInt8],
-        _ connection: ConnectionID
-    ) throws {
-        let entry = try cache.entry(sequence, in: ledger)
-        let mail = mail
-        view.instants(query(by: reader, of: brokenOpen(entry, to: reader)), of: sequence, from: ledger) {
-            result in
-            let answer: BrokerMessage.Verb =
-                switch result {
-                case .success(let rows?): .page(what: .instants, next: nil, body: BrokerMachine.lines(rows))
-                case .success(nil): .error(Self.unseen)
-                case .failure: .error(Self.behind)
-                }
-            mail.post(.page(BrokerMessage(request: request, verb: answer), to: connection))
-        }
     }
 
     private static let unseen = WireRefusal(
@@ -117,23 +111,27 @@ extension BrokerNode {
         afterMilliseconds: 60_000
     )
 
-    /// Sends what the view answers as a page, or that it cannot.
+    /// Sends what the view answers, or that it cannot.
     private func answering<Answer: Sendable>(
-        _ what: ClientMessage.Fetch.What,
         _ request: [UInt8],
         _ connection: ConnectionID,
-        _ page: @escaping @Sendable (Answer) -> (next: String?, rows: [UInt8])
+        _ verb: @escaping @Sendable (Answer) -> BrokerMessage.Verb
     ) -> @Sendable (Result<Answer, any Error>) -> Void {
         let mail = mail
         return { result in
             let answer: BrokerMessage.Verb =
                 switch result {
-                case .success(let answer):
-                    { .page(what: what, next: $0.next, body: $0.rows) }(page(answer))
+                case .success(let answer): verb(answer)
                 case .failure: .error(Self.behind)
                 }
             mail.post(.page(BrokerMessage(request: request, verb: answer), to: connection))
         }
+    }
+
+    private static func page(
+        _ what: ClientMessage.Fetch.What
+    ) -> @Sendable (ChronologyPage) -> BrokerMessage.Verb {
+        { .page(what: what, next: $0.next, body: $0.rows) }
     }
 
     /// Shows the receipt of what the reader itself published.

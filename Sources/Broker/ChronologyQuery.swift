@@ -34,14 +34,11 @@ struct ChronologyQuery: Sendable {
         }
     }
 
-    let caseID: CaseID?
+    let caseID: CaseID
     var agency: AgencyID?
     var knownOn: Instant?
     var after: String?
     var limit = StoryQuery.longest
-    /// What the reader may see.
-    let clearance: Clearance?
-    /// What was taken back or corrected when it was asked.
-    let sharing: SharingBook
+    let sight: StorySight
     var pack: Pack?
 }

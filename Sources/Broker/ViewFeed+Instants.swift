@@ -18,16 +18,16 @@ extension ViewFeed {
 
     /// Answers when an entry happened, came and was acted on, as far as its reader may know; `nil` if it is not for them.
     func instants(
-        _ query: ChronologyQuery,
         of sequence: LedgerSequence,
+        by sight: StorySight,
         from ledger: any LedgerStore,
         _ done: @escaping @Sendable (Result<[JSONValue]?, any Error>) -> Void
     ) {
-        whenCaughtUp(done) { view in
+        whenCaughtUp(done) { [self] view in
             var published: Instant?
             let page = try view.page(StoryQuery(.entry(sequence)), from: ledger) { row, stored in
                 published = Self.published(stored)
-                return query.clearance.flatMap { self.shown(row, stored, to: $0, query) }
+                return shown(row, stored, by: sight)
             }
             guard let row = page.rows.first else { return nil }
             let agencies = Set(row.told.map(\.agency)).sorted()

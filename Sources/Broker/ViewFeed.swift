@@ -52,28 +52,20 @@ final class ViewFeed: Sendable {
         from ledger: any LedgerStore,
         _ done: @escaping @Sendable (Result<ChronologyPage, any Error>) -> Void
     ) {
-        follower.whenCaughtUp { [self] failure in
-            done(
-                Result {
-                    if let failure { throw failure }
-                    guard let caseID = query.caseID else {
-                        return ChronologyPage(StoryPage(rows: [], next: nil))
-                    }
-                    let story = StoryQuery(
-                        .caseFile(caseID),
-                        agency: query.agency,
-                        knownOn: query.knownOn,
-                        since: query.pack?.since,
-                        after: query.after.flatMap { StoryPosition($0) },
-                        limit: query.limit
-                    )
-                    let page = try view.page(story, from: ledger) { row, stored in
-                        guard query.pack?.includes(row) != false else { return nil }
-                        return query.clearance.flatMap { shown(row, stored, to: $0, query) }
-                    }
-                    return ChronologyPage(page, query.pack)
-                }
+        whenCaughtUp(done) { [self] view in
+            let story = StoryQuery(
+                .caseFile(query.caseID),
+                agency: query.agency,
+                knownOn: query.knownOn,
+                since: query.pack?.since,
+                after: query.after.flatMap { StoryPosition($0) },
+                limit: query.limit
             )
+            let page = try view.page(story, from: ledger) { row, stored in
+                guard query.pack?.includes(row) != false else { return nil }
+                return shown(row, stored, by: query.sight, knownOn: query.knownOn)
+            }
+            return ChronologyPage(page, query.pack)
         }
     }
 
@@ -96,16 +88,17 @@ final class ViewFeed: Sendable {
     func shown(
         _ row: StoryRow,
         _ stored: StoredEntry,
-        to clearance: Clearance,
-        _ query: ChronologyQuery
+        by sight: StorySight,
+        knownOn: Instant? = nil
     ) -> StoryRow? {
+        guard let clearance = sight.clearance else { return nil }
         do {
             let entry = try Turn.Entry(stored)
             guard let definition = policy.catalogue[entry.topic],
                 let viewer = entry.viewer(clearance, definition)
             else { return nil }
             var row = row
-            row.mark(by: query.sharing, knownOn: query.knownOn)
+            row.mark(by: sight.sharing, knownOn: knownOn)
             if row.recalled == nil, let data = entry.event.root["data"] {
                 let reduced = definition.reduction(ofData: data, for: viewer).bytes
                 row.data = try JSONDocument(parsing: reduced).root.value

@@ -35,7 +35,7 @@ extension BrokerMachine {
             at: now,
             data: .object(data)
         )
-        let isKnown = state.casebook.file(id)?.isKnownToSocialCare ?? true
+        let isKnown = isKnown(id)
         var facets = ["pattern:\(alert.code)", "level:\(alert.severity.rawValue)"]
         if let person = alert.subject.person { facets.append("person:\(PatternSubject.person(person).text)") }
         if let step { facets.append("score:\(step.from)") }
@@ -101,7 +101,7 @@ extension BrokerMachine {
         into turn: inout Turn
     ) {
         let key = fact.key
-        let isKnown = state.casebook.file(key.caseID)?.isKnownToSocialCare ?? true
+        let isKnown = isKnown(key.caseID)
         let due = state.clocks[key]?.due ?? now
         let about = state.clocks[key]?.subject.flatMap { PatternSubject($0) }
             .map { standing(about: $0) }
@@ -207,7 +207,7 @@ extension BrokerMachine {
 
     /// Who has a role on a case: whoever works on it in that role, else for social care's own roles whoever fills it.
     private func filler(of role: Role, on id: CaseID, at now: Instant) -> Owner? {
-        if role == .leadProfessional { return isKnownLead(id) ? lead(of: id, at: now) : nil }
+        if role == .leadProfessional { return isKnown(id) ? lead(of: id, at: now) : nil }
         let file = state.casebook.file(id)
         if let allocation = file?.activeRegister.first(where: { $0.role == role }) {
             return Owner(role, allocation.staff)
@@ -217,8 +217,6 @@ extension BrokerMachine {
             Owner(role, $0)
         }
     }
-
-    private func isKnownLead(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
 
     private func recipients(of alert: PatternAlert, on id: CaseID, at now: Instant) -> [Owner] {
         let choices = policy.patterns.recipients(of: alert).flatMap { roles(of: $0, for: alert, on: id) }

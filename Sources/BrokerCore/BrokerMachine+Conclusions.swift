@@ -120,7 +120,8 @@ extension BrokerMachine {
         routed.follows = draft.meant.flatMap { Topic($0.topic) }
         for routing in decision.routings {
             let due =
-                mustBeAnswered(definition, by: publisher) ? raise(routing, severity, in: &draft) : nil
+                mustBeAnswered(definition, by: publisher)
+                ? raise(routing, severity, isNameless: definition.isNameless, in: &draft) : nil
             routed.due.append(due)
         }
         conclude(.routed(routed), in: &draft)
@@ -180,6 +181,7 @@ extension BrokerMachine {
     private mutating func raise(
         _ routing: CaseRouting,
         _ severity: Severity,
+        isNameless: Bool,
         in draft: inout Draft
     ) -> Instant? {
         // Whoever said what is challenged, or had what is taken back, is told, and somebody else must answer.
@@ -190,8 +192,7 @@ extension BrokerMachine {
             routing.caseID.map { ObligationKey(draft.sequence, $0) }
             ?? ObligationKey(frontDoor: draft.sequence)
         // Whoever asked without names is told of nothing that would show to whom it is told.
-        let isNamed =
-            policy.peers[draft.publisher] == nil && policy.catalogue[draft.topic]?.isNameless != true
+        let isNamed = policy.peers[draft.publisher] == nil && !isNameless
         draft.store(
             state.raise(
                 key,

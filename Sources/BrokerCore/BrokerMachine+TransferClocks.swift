@@ -21,7 +21,7 @@ extension BrokerMachine {
                 topic: "transfer.\(step)",
                 facets: facets,
                 expects: concern.data["expects"]?.elements.compactMap(\.string) ?? [],
-                isKnownToSocialCare: file?.isKnownToSocialCare ?? true
+                isKnownToSocialCare: isKnown(id)
             )
             draft.store(state.record { $0.said(word, of: id) })
         }

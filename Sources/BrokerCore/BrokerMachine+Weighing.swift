@@ -197,7 +197,8 @@ extension BrokerMachine {
         for window in windows { draft.store(state.record { $0.windowDeclared(window, of: id) }) }
     }
 
-    private func isKnown(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
+    /// Whether social care knows the case; what nobody opened is not said to be unknown.
+    func isKnown(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
 
     /// What others know of the case now and patterns must ask.
     private func context(

@@ -14,13 +14,13 @@ public struct Observation: Hashable, Sendable {
     /// How severe the concern was, windows included.
     public let severity: Severity
     /// Whom the concern is about.
-    public let who: PatternSubject
+    public internal(set) var who: PatternSubject
     /// The day it happened, if that was earlier.
     public let happened: CivilDate?
     /// The day of the use that it tells of, if that was earlier.
     public let evidenceDate: CivilDate?
     /// What it says.
-    public let signals: [Signal]
+    public internal(set) var signals: [Signal]
 
     /// Creates an observation.
     public init(
@@ -56,16 +56,8 @@ public struct Observation: Hashable, Sendable {
 
     /// The same with other signals.
     func with(_ signals: [Signal]) -> Observation {
-        Observation(
-            entry: entry,
-            at: at,
-            author: author,
-            topic: topic,
-            severity: severity,
-            who: who,
-            happened: happened,
-            evidenceDate: evidenceDate,
-            signals: signals
-        )
+        var observation = self
+        observation.signals = signals
+        return observation
     }
 }

@@ -5,7 +5,7 @@ public struct PatternAlert: Hashable, Sendable {
     /// Which (`P02b`, `P09i`).
     public let code: String
     /// About whom.
-    public let subject: PatternSubject
+    public internal(set) var subject: PatternSubject
     /// How severe.
     public let severity: Severity
     /// The entries that complete it, each once, in order.

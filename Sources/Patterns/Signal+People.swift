@@ -49,33 +49,17 @@ extension PatternSubject {
 extension Observation {
     /// The same of whom `other` names, and of whom it speaks.
     func with(_ other: (PersonID) -> PersonID) -> Observation {
-        Observation(
-            entry: entry,
-            at: at,
-            author: author,
-            topic: topic,
-            severity: severity,
-            who: who.with(other),
-            happened: happened,
-            evidenceDate: evidenceDate,
-            signals: signals.map { $0.with(other) }
-        )
+        var observation = with(signals.map { $0.with(other) })
+        observation.who = who.with(other)
+        return observation
     }
 }
 
 extension PatternAlert {
     /// The same about whom `other` names.
     func with(_ other: (PersonID) -> PersonID) -> PatternAlert {
-        PatternAlert(
-            code: code,
-            subject: subject.with(other),
-            severity: severity,
-            causes: causes,
-            count: count,
-            details: details,
-            version: version,
-            at: at,
-            holds: holds
-        )
+        var alert = self
+        alert.subject = subject.with(other)
+        return alert
     }
 }

@@ -1,7 +1,9 @@
 import BrokerCore
 import Foundation
 import JSON
+import Settings
 import Testing
+import Topics
 import Vocabulary
 
 @testable import concordat
@@ -80,6 +82,20 @@ import Vocabulary
         // Nobody agreed a plan, so the next issue 18 days later is silent, as one pattern was raised before.
         #expect(lines[1].pattern == ["P06:M:S3"] && lines[5].pattern.isEmpty)
         #expect(lines[9].line.id == "K010" && lines[9].pattern == ["P27:C:S3"])
+    }
+
+    @Test func `anybody speaks on a topic in a story, and nothing else of it is another`() throws {
+        let root = Repository.path
+        let file = try PartnershipFiles(topics: root + "/Topics", folder: root + "/Configs")
+        let told: [TopicDefinition] = try Self.policy.get().catalogue.definitions
+        let shipped: [TopicDefinition] = file.catalogue.definitions
+        #expect(told.map(\.topic) == shipped.map(\.topic))
+        #expect(told.map(\.tells) == shipped.map(\.tells))
+        #expect(told.map(\.sees) == shipped.map(\.sees))
+        #expect(told.map(\.schema) == shipped.map(\.schema))
+        #expect(told.map(\.isNameless) == shipped.map(\.isNameless))
+        let nameless = told.filter(\.isNameless)
+        #expect(!nameless.isEmpty)
     }
 
     @Test func `a story is told in words, with days, clocks, patterns and holds`() throws {

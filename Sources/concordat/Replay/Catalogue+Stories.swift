@@ -33,6 +33,7 @@ extension TopicDefinition {
             active: tells.active,
             onRequest: onRequest,
             always: tells.always,
+            isNameless: isNameless,
             schema: schema,
             example: example
         )

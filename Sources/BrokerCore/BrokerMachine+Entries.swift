@@ -29,6 +29,7 @@ extension BrokerMachine {
         for (caseID, alert, step) in draft.alerts {
             enter(alert, reaching: step, of: caseID, at: draft.accepted, into: &turn)
         }
+        introduceNewcomers(of: draft, into: &turn)
     }
 
     /// Who publishes what the broker itself says.

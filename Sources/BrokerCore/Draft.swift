@@ -26,6 +26,8 @@ struct Draft {
     var meant: Arrival.PastEntry?
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
+    /// Who is put on which case by this entry: they and the others are told of one another.
+    private(set) var joined: [(caseID: CaseID, allocation: CaseFile.Allocation)] = []
 
     /// Whom this entry speaks of who may be somebody known: people are asked about each.
     private(set) var proposals: [MatchProposal] = []
@@ -52,6 +54,7 @@ struct Draft {
     mutating func store(_ fact: BrokerFact) {
         fact.writeLine(to: &lines)
         if case .casebook(.unallocated(let id, since: _)) = fact { unheld.append(id) }
+        if case .casebook(.allocated(let id, let allocation)) = fact { joined.append((id, allocation)) }
         if case .register(.matchProposed(let proposal)) = fact { proposals.append(proposal) }
         if case .routed(let decided) = fact { routed = decided }
     }

@@ -67,7 +67,7 @@ public struct Matter: Hashable, Sendable {
 
     /// How much a role is told for that reason: what is general is for those who work on the case.
     func detail(for role: Role, by rule: RoutingRule) -> Detail? {
-        rule == .activeOnCase
+        rule.isForWorking
             ? tells.detail(for: role, about: concernsPerson) : tells.namedDetail(for: role)
     }
 }

@@ -41,7 +41,7 @@ struct RecipientTable {
         guard !isKeptOut(staff, by: rule) else { return withhold(role, staff, by: .restricted) }
         let agency = register.agency(of: staff)
         let isGuarded = guardedness.keeps(role, staff, of: agency)
-        guard !isGuarded || !guardedness.isReachedByHouseholdAlone || rule != .activeOnCase else {
+        guard !isGuarded || !guardedness.isReachedByHouseholdAlone || !rule.isForWorking else {
             return withhold(role, staff, by: .protectedAddress)
         }
         if let place = recipients.firstIndex(where: { $0.staff == staff }) {
@@ -96,7 +96,7 @@ struct RecipientTable {
     private func isKeptOut(_ staff: StaffID, by rule: RoutingRule) -> Bool {
         guard let restriction else { return false }
         guard !restriction.excluded.contains(staff) else { return true }
-        return rule == .activeOnCase && !restriction.staff.contains(staff)
+        return rule.isForWorking && !restriction.staff.contains(staff)
     }
 
     /// Without an author, a system that stands for one role alone speaks for whoever of its agency has that role.

@@ -19,6 +19,8 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case teamManager = "team-manager"
     /// Works on the case in a role that the topic's policy names.
     case activeOnCase = "active-on-case"
+    /// Works with the household, as does whoever they are introduced to.
+    case introduced
     /// Is told of such a topic whether or not they work on the case.
     case always
     /// Sees most of a case that social care does not know yet.
@@ -69,6 +71,9 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     /// The register knows nobody in the role.
     case nobodyInRole = "nobody-in-role"
 
+    /// Whether somebody is told for working with the family alone, and not for having to answer or act.
+    var isForWorking: Bool { self == .activeOnCase || self == .introduced }
+
     /// The rule in words, to follow "because".
     public var sentence: String {
         switch self {
@@ -81,6 +86,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         case .managerAdded: "the case has no qualified lead, so the manager is told as well"
         case .teamManager: "the topic's policy tells the team manager"
         case .activeOnCase: "they work on the case in a role that the topic's policy names"
+        case .introduced: "they work with this household and are told who else does"
         case .always: "the topic's policy tells this role on every case"
         case .mostInvolved: "social care does not know the case, and they see most of it"
         case .decidesSharing: "they decide whether it may be shared"

@@ -110,7 +110,7 @@ public struct SubscriptionRouter: Sendable {
     }
 
     /// The open cases of everybody in a household: whoever is a child of a case counts as a child of the household.
-    private static func cases(
+    static func cases(
         of household: HouseholdID,
         _ register: Register,
         _ casebook: Casebook

@@ -41,6 +41,8 @@ public enum BrokerFact: Sendable, Equatable {
     case sharing(SharingBook.Fact)
     /// Consultations without names.
     case consultation(ConsultationBook.Fact)
+    /// Referrals to services that have not ended.
+    case referral(ReferralBook.Fact)
 
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
@@ -74,6 +76,7 @@ public enum BrokerFact: Sendable, Equatable {
         case .challenge(let fact): fact.write(to: &writer)
         case .sharing(let fact): fact.write(to: &writer)
         case .consultation(let fact): fact.write(to: &writer)
+        case .referral(let fact): fact.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
             for member in members {
@@ -145,6 +148,8 @@ public enum BrokerFact: Sendable, Equatable {
             self = .expectation(fact)
         } else if let fact = try ConsultationBook.Fact(name, reader) {
             self = .consultation(fact)
+        } else if let fact = try ReferralBook.Fact(name, reader) {
+            self = .referral(fact)
         } else if let fact = try ChallengeBook.Fact(name, reader) {
             self = .challenge(fact)
         } else if let fact = try SharingBook.Fact(name, reader) {

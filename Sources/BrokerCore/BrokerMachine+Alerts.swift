@@ -37,6 +37,7 @@ extension BrokerMachine {
         )
         let isKnown = isKnown(id)
         var facets = ["pattern:\(alert.code)", "level:\(alert.severity.rawValue)"]
+        facets += patternsOpen(on: id, at: now)
         if let person = alert.subject.person { facets.append("person:\(PatternSubject.person(person).text)") }
         if let step { facets.append("score:\(step.from)") }
         let word = ClockWord(
@@ -46,7 +47,9 @@ extension BrokerMachine {
             facets: facets,
             isKnownToSocialCare: isKnown
         )
-        draft.store(state.record { $0.said(word, of: id) })
+        let started = state.record { $0.said(word, of: id) }
+        draft.store(started)
+        if started.startsSupervision { draft.ask(.supervision(id)) }
         let actors = step.map { isKnown ? $0.tells : $0.tellsBeforeKnown } ?? []
         let told = recipients(of: alert, on: id, at: now)
         let owners = told + resolve(actors.map { [$0] }, on: id, at: now).filter { !told.contains($0) }
@@ -127,7 +130,7 @@ extension BrokerMachine {
                 }
             enter("broker.clock-breached", key, facts + pattern, due: due, to: owners, at: now, into: &turn)
             tellOfStage(after: key, at: now, into: &turn)
-        case .started, .cleared, .ended: store(facts, in: &turn)
+        case .started, .cleared, .ended, .seconded, .paused, .resumed: store(facts, in: &turn)
         }
     }
 
@@ -209,13 +212,18 @@ extension BrokerMachine {
     private func filler(of role: Role, on id: CaseID, at now: Instant) -> Owner? {
         if role == .leadProfessional { return isKnown(id) ? lead(of: id, at: now) : nil }
         let file = state.casebook.file(id)
-        if let allocation = file?.activeRegister.first(where: { $0.role == role }) {
+        if let allocation = file?.lastRegister.first(where: {
+            $0.role == role && file?.isOpen(to: $0.staff) == true
+        }) {
             return Owner(role, allocation.staff)
         }
         guard policy.patterns.offTheCase.contains(role) else { return nil }
-        return state.register.staff(filling: role, near: file?.team, on: LondonTime.date(of: now)).map {
-            Owner(role, $0)
-        }
+        return state.register.staff(
+            filling: role,
+            near: file?.team,
+            on: LondonTime.date(of: now),
+            except: file?.restriction?.excluded ?? []
+        ).map { Owner(role, $0) }
     }
 
     private func recipients(of alert: PatternAlert, on id: CaseID, at now: Instant) -> [Owner] {
@@ -225,7 +233,7 @@ extension BrokerMachine {
 
     /// Which roles a rule means on this case.
     private func roles(of recipient: PatternRecipient, for alert: PatternAlert, on id: CaseID) -> [Role] {
-        let active = state.casebook.file(id)?.activeRegister.map(\.role) ?? []
+        let active = state.casebook.file(id)?.lastRegister.map(\.role) ?? []
         switch recipient {
         case .role(let role), .roleForYoungChild(let role): return [role]
         case .keyworker: return active.filter { ["KWM", "KWF"].contains($0.code) }
@@ -241,7 +249,7 @@ extension BrokerMachine {
     /// The roles on the case of the agencies whose entries caused it.
     private func authors(of alert: PatternAlert, on id: CaseID) -> [Role] {
         let agencies = Set(alert.causes.compactMap { state.patterns.author(of: $0, on: id)?.agency })
-        return (state.casebook.file(id)?.activeRegister ?? [])
+        return (state.casebook.file(id)?.lastRegister ?? [])
             .filter { allocation in
                 state.register.agency(of: allocation.staff).map(agencies.contains) ?? false
             }

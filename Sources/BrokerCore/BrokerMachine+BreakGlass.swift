@@ -1,4 +1,5 @@
 import Concerns
+import Escalation
 import JSON
 import Routing
 import Topics
@@ -49,8 +50,9 @@ extension BrokerMachine {
             return
         }
         let asked = concern.data["until"]?.string.flatMap { Instant(rfc3339: $0) }
-        let usual = Instant(milliseconds: now.milliseconds + SharingBook.usualMilliseconds)
-        let longest = Instant(milliseconds: now.milliseconds + SharingBook.longestMilliseconds)
+        let limits = policy.ladders.breakGlass
+        let usual = limits.usual.end(after: now, on: policy.calendar)
+        let longest = limits.longest.end(after: now, on: policy.calendar)
         let opening = SharingBook.Opening(
             caseID: id,
             user: user,

@@ -158,7 +158,10 @@ extension BrokerMachine {
             heightenedCases: heightened,
             isHeldForDecision: testimony?.isUndecided ?? false
         )
-        return SubscriptionRouter(calendar: policy.calendar).route(matter, in: state.register, state.casebook)
+        let router = SubscriptionRouter(calendar: policy.calendar)
+        let decision = router.route(matter, in: state.register, state.casebook)
+        let since = today.advanced(byDays: -policy.patterns.keptDays)
+        return router.afterClosure(decision, matter, since: since, in: state.register, state.casebook)
     }
 
     private static func isUnderOne(_ born: CivilDate?, on today: CivilDate) -> Bool {
@@ -186,6 +189,8 @@ extension BrokerMachine {
     ) -> Instant? {
         // Whoever said what is challenged, or had what is taken back, is told, and somebody else must answer.
         guard case .owner(let role, let staff) = routing.accountable,
+            // For a closed case the front door answers, once.
+            routing.caseID.map({ state.casebook.file($0)?.isOpen ?? true }) ?? true,
             routing.recipients.first.map({ !Self.needNotAnswer.contains($0.rule) }) ?? true
         else { return nil }
         let key =

@@ -1,4 +1,5 @@
 import Concerns
+import Escalation
 import JSON
 import Routing
 import Topics
@@ -18,8 +19,53 @@ extension BrokerMachine {
     /// Remembers who asked, so that the answer finds them.
     mutating func noteQuestion(in draft: inout Draft) {
         guard draft.topic.text == "consultation.asked" else { return }
-        let question = ConsultationBook.Question(entry: draft.sequence, id: draft.id, asker: draft.publisher)
+        let today = LondonTime.date(of: draft.accepted)
+        let due = policy.clocks[Self.answerClock]?.limit.due(
+            from: today,
+            at: draft.accepted,
+            on: policy.calendar
+        )
+        let question = ConsultationBook.Question(
+            entry: draft.sequence,
+            id: draft.id,
+            asker: draft.publisher,
+            due: due
+        )
         draft.store(state.record { $0.asked(question) })
+    }
+
+    /// The clock whose limit is how long an answer may take; it is no case's, so the question itself keeps the time.
+    private static let answerClock = "N64"
+
+    /// Tells whoever asked, and nobody else, that nobody answered in time: so they know, and can ask again or refer.
+    mutating func missAnswers(to now: Instant, atMost limit: Int, into turn: inout Turn) -> Int {
+        var count = 0
+        while count < limit, let (question, facts) = state.missAnswer(to: now) {
+            count += 1
+            var draft = draft(
+                "consultation.unanswered",
+                cause: "\(question.entry.number)",
+                at: now,
+                data: ["question": .string(question.id.text)]
+            )
+            draft.store(facts)
+            let routing = toldOfOwn(question.asker, by: .unanswered)
+            let routed = RoutedFact(
+                severity: policy.catalogue[draft.topic]?.severity.usual ?? .s3,
+                decision: RoutingDecision(
+                    people: [],
+                    unmatched: [],
+                    disputes: [],
+                    routings: routing.map { [$0] } ?? []
+                ),
+                due: routing == nil ? [] : [nil],
+                onlyTo: question.asker
+            )
+            conclude(.routed(routed), in: &draft)
+            if let definition = policy.catalogue[draft.topic] { queue(&draft, definition, routed) }
+            append(draft, to: &turn)
+        }
+        return count
     }
 
     /// An answer goes to the system that asked, and to nobody else.

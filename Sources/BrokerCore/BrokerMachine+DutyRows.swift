@@ -53,7 +53,7 @@ extension BrokerMachine {
         ]
         guard isWhole else { return alert }
         return alert + [
-            JSONMember("rule", .string(hold.rule)),
+            JSONMember("rule", .string(policy.patterns.holds[hold.change]?.rule ?? "")),
             JSONMember("reasons", .array(hold.reasons.map(JSONValue.string))),
             JSONMember(
                 "may-override",

@@ -30,6 +30,7 @@ extension BrokerMachine {
             enter(alert, reaching: step, of: caseID, at: draft.accepted, into: &turn)
         }
         introduceNewcomers(of: draft, into: &turn)
+        for ask in draft.asks { enter(ask, because: draft, into: &turn) }
     }
 
     /// Who publishes what the broker itself says.

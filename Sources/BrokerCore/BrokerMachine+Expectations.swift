@@ -10,6 +10,9 @@ extension BrokerMachine {
     /// Notes what the concern says will come, and what it is that was to come.
     mutating func expect(_ testimony: Testimony, of id: CaseID, by role: Role?, in draft: inout Draft) {
         let (topic, entry) = (testimony.topic.text, draft.sequence)
+        // A system that stands for several says whose word it is.
+        let named = testimony.data["role"]?.string.flatMap { Role($0) }
+        let role = role ?? named.flatMap { state.register.roles(of: draft.publisher).contains($0) ? $0 : nil }
         draft.store(state.record { $0.heard(topic, by: role, of: id, in: entry) })
         guard topic == "expected.registered", let what = testimony.data["what"]?.string,
             let due = testimony.data["by"]?.string.flatMap(due)

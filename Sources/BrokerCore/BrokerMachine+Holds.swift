@@ -10,7 +10,7 @@ import Wire
 
 /// A hold stops a change of state until a named person takes it on themselves; it never stops a message.
 extension BrokerMachine {
-    /// Puts on hold what the concern asks for, if something speaks against it.
+    /// Puts on hold what the concern asks for, if something speaks against it; and lets go what it was missing for.
     mutating func holdBack(
         _ testimony: Testimony,
         _ signals: [Signal],
@@ -19,6 +19,7 @@ extension BrokerMachine {
         in draft: inout Draft
     ) {
         let reasons = reasons(against: testimony, signals, context, of: id, at: draft.accepted)
+        endHolds(by: testimony, signals, context, of: id, in: &draft)
         guard !reasons.isEmpty else { return }
         let hold = HoldBook.Hold(
             entry: draft.sequence,
@@ -27,7 +28,9 @@ extension BrokerMachine {
             change: testimony.topic.text,
             reasons: reasons,
             since: draft.accepted,
-            basis: testimony.basis
+            basis: testimony.basis,
+            about: testimony.isAbout,
+            polled: testimony.roles("polled")
         )
         draft.store(state.record { $0.held(hold) })
     }
@@ -40,35 +43,28 @@ extension BrokerMachine {
         of id: CaseID,
         at now: Instant
     ) -> [String] {
-        switch testimony.topic.text {
-        case "casefile.closed" where !Self.needsNoConsent.contains(testimony.text("reason") ?? ""):
-            return closing(testimony.roles("polled"), context, of: id, at: now)
-        case "plan.closure-proposed", "plan.stepped-down", "plan.closed":
-            return closing(testimony.roles("polled"), context, of: id, at: now)
-        case "assessment.completed":
+        guard let rule = policy.patterns.holds[testimony.topic.text],
+            !rule.unless.contains(testimony.text("reason") ?? "")
+        else { return [] }
+        let isMet: Bool
+        switch rule.test {
+        case .unsafeClosure: return closing(testimony.roles("polled"), context, of: id, at: now)
+        case .homeUnassessed:
             let isHome = signals.contains(.assessmentOutcomeHome)
             return isHome ? state.patterns.homeConcerns(in: context).map(\.reason) : []
-        case "referral.decided":
-            return testimony.flag("discussed") == false ? ["not-discussed-with-referrer"] : []
-        case "police.intelligence": return testimony.isUndecided ? ["share-or-withhold-undecided"] : []
-        case "health.discharge": return state.meetings.hasDischargeMeeting(id) ? [] : ["no-discharge-meeting"]
-        case "substance.programme-stopped":
-            let ends = signals.contains {
+        case .notDiscussed: isMet = testimony.flag("discussed") == false
+        case .sharingUndecided: isMet = testimony.isUndecided
+        case .noDischargeMeeting: isMet = !state.meetings.hasDischargeMeeting(id)
+        case .planServiceEnds:
+            isMet = signals.contains {
                 if case .flag(.planRequiredServiceEnded, _, _) = $0 { true } else { false }
             }
-            return ends ? ["plan-required-service-ended"] : []
-        case "challenge.resolved":
-            return testimony.isStatementWhole ? [] : ["resolution-statement-incomplete"]
-        case "death.adult": return ["routine-contacts-cancelled"]
-        case "death.child", "incident.serious": return isFirstLegalHold(on: id) ? ["legal-hold"] : []
-        default: return []
+        case .statementIncomplete: isMet = !testimony.isStatementWhole
+        case .always: isMet = true
+        case .once: isMet = !state.holds.holds(on: id).contains { $0.reasons == [rule.reason] }
         }
+        return isMet ? [rule.reason] : []
     }
-
-    /// Why a case ends without anybody having judged that the child is safe enough.
-    private static let needsNoConsent: Set<String> = [
-        "transferred", "opened-in-error", "moved-abroad", "adult", "died",
-    ]
 
     private func closing(
         _ polled: [Role],
@@ -80,9 +76,64 @@ extension BrokerMachine {
             .map(\.reason)
     }
 
-    /// Nothing of a case can be purged after a death or serious harm; saying so once is enough.
-    private func isFirstLegalHold(on id: CaseID) -> Bool {
-        !state.holds.holds(on: id).contains { $0.reasons == ["legal-hold"] }
+    // MARK: What was missing
+
+    /// Lets a change come about once what it waited for has come; another of the same kind stands in its place.
+    private mutating func endHolds(
+        by testimony: Testimony,
+        _ signals: [Signal],
+        _ context: PatternContext,
+        of id: CaseID,
+        in draft: inout Draft
+    ) {
+        let (entry, now) = (draft.sequence, draft.accepted)
+        for hold in state.holds.holds(on: id) where hold.entry != entry {
+            guard let rule = policy.patterns.holds[hold.change], rule.endsBy.contains(testimony.topic.text),
+                hold.about == nil || testimony.isAbout == nil || hold.about == testimony.isAbout
+            else { continue }
+            let isReplaced = rule.test == .unsafeClosure && hold.change == testimony.topic.text
+            let hasCome = hasCome(hold, rule.test, testimony, signals, context, at: now)
+            guard isReplaced || hasCome else { continue }
+            draft.store(state.record { $0.ended(hold.entry, id, by: entry, at: now) })
+            if !isReplaced { bringAbout(hold, in: &draft) }
+        }
+    }
+
+    private func hasCome(
+        _ hold: HoldBook.Hold,
+        _ test: HoldRule.Test,
+        _ testimony: Testimony,
+        _ signals: [Signal],
+        _ context: PatternContext,
+        at now: Instant
+    ) -> Bool {
+        switch test {
+        case .unsafeClosure: closing(hold.polled, context, of: hold.caseID, at: now).isEmpty
+        case .homeUnassessed: state.patterns.homeConcerns(in: context).isEmpty
+        case .notDiscussed:
+            testimony.topic.text == "referral.discussed" || testimony.flag("discussed") == true
+        case .sharingUndecided: !testimony.isUndecided && testimony.hasDecidedSharing
+        case .noDischargeMeeting: state.meetings.hasDischargeMeeting(hold.caseID)
+        case .planServiceEnds:
+            signals.contains { if case .treatment = $0 { true } else { false } }
+        case .statementIncomplete: testimony.isStatementWhole
+        case .always, .once: false
+        }
+    }
+
+    /// What waited comes about.
+    private mutating func bringAbout(_ hold: HoldBook.Hold, in draft: inout Draft) {
+        if let basis = hold.basis { change(hold.caseID, to: basis, in: &draft) }
+        if hold.change == "casefile.closed", state.casebook.file(hold.caseID)?.isOpen == true {
+            close(hold.caseID, in: &draft)
+        }
+        settleOverridden(hold, in: &draft)
+    }
+
+    /// A message that waits was taken back or corrected: nothing waits any longer.
+    mutating func withdrawHolds(askedForBy entry: LedgerSequence, on cases: [CaseID], in draft: inout Draft) {
+        let (cause, now) = (draft.sequence, draft.accepted)
+        for id in cases { draft.store(state.record { $0.ended(entry, id, by: cause, at: now) }) }
     }
 
     /// A case is closed at once if nothing speaks against it; else it stays open and waits for a named person.
@@ -91,7 +142,12 @@ extension BrokerMachine {
             state.casebook.file(id)?.isOpen == true
         else { return }
         let isHeld = state.holds.holds(on: id).contains { $0.entry == draft.sequence }
-        if !isHeld { close(id, in: &draft) }
+        guard !isHeld else { return }
+        close(id, in: &draft)
+        // Where nothing is left to watch over, what is said later reaches the front door alone.
+        let ends = policy.patterns.holds["casefile.closed"]?.unless ?? []
+        guard ends.contains(testimony.text("reason") ?? "") else { return }
+        draft.store(state.record { (book: inout Casebook) in book.forgotten(id) })
     }
 
     private mutating func close(_ id: CaseID, in draft: inout Draft) {
@@ -99,6 +155,7 @@ extension BrokerMachine {
         draft.store(state.recordOnOpenCase { cases throws(CasebookError) in try cases.closed(id, at: now) })
         endClocks(of: id, because: .caseClosed, in: &draft)
         draft.store(state.record { (book: inout ExpectationBook) in book.closed(id) })
+        draft.store(state.record { (book: inout ReferralBook) in book.closed(id) })
         draft.store(state.record { (book: inout MeetingBook) in book.closed(id, at: now) })
     }
 
@@ -128,17 +185,26 @@ extension BrokerMachine {
         let roles = Set(state.register.staff(person)?.roles ?? [])
         let overriders = policy.patterns.overriders(of: hold.change)
         guard !roles.isDisjoint(with: overriders) else {
+            let rule = policy.patterns.holds[hold.change]?.rule ?? hold.change
             let who = overriders.map(\.code).joined(separator: " or ")
             throw WireRefusal(
                 .forbidden,
-                "decided-by: must be somebody with the role \(who), who may override this hold (\(hold.rule))",
+                "decided-by: must be somebody with the role \(who), who may override this hold (\(rule))",
                 field: "/data/decided-by"
             )
         }
         let now = draft.accepted
         draft.store(state.record { $0.overridden(hold.entry, id, by: person, at: now) })
-        if let basis = hold.basis { change(id, to: basis, in: &draft) }
-        if hold.change == "casefile.closed" { close(id, in: &draft) }
-        settleOverridden(hold, in: &draft)
+        bringAbout(hold, in: &draft)
+    }
+}
+
+extension Testimony {
+    /// The referral or challenge that it is about, by its id, if it names one.
+    fileprivate var isAbout: String? { data["referral"]?.string ?? data["challenge"]?.string }
+
+    /// Whether police say that it may be shared or not.
+    fileprivate var hasDecidedSharing: Bool {
+        [text("share"), data["sharing"]?.string].contains { ["share", "withhold"].contains($0) }
     }
 }

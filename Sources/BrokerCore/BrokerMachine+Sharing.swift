@@ -84,6 +84,10 @@ extension BrokerMachine {
                 at: now
             )
             draft.store(state.record { $0.corrected(correction) })
+            if let meant = draft.meant {
+                let cases = Self.routed(in: meant.facts)?.decision.cases ?? []
+                withdrawHolds(askedForBy: meant.sequence, on: cases, in: &draft)
+            }
             return
         }
         guard let meant = draft.meant, let id = meant.id else { return }
@@ -97,6 +101,7 @@ extension BrokerMachine {
             at: now
         )
         draft.store(state.record { $0.recalled(recall) })
+        withdrawMeaning(of: recall, in: &draft)
         for key in state.obligations[id] ?? [] where key.sequence == meant.sequence {
             let facts = state.escalate { book throws(EscalationError) in try book.withdrawn(key, at: now) }
             draft.store(facts)

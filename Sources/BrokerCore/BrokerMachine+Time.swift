@@ -15,6 +15,7 @@ extension BrokerMachine {
         var climbs = runClocks(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         climbs += missExpectations(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         climbs += chaseReports(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
+        climbs += missAnswers(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         while let deadline = state.escalations.deadline, deadline <= tick.now, climbs < Self.climbsPerTurn {
             climb(at: tick.now, into: &turn)
             climbs += 1

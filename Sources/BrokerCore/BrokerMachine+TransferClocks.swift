@@ -9,7 +9,7 @@ import Vocabulary
 extension BrokerMachine {
     /// Says a message between authorities to the clocks of the cases that it is about.
     mutating func tellClocks(ofTransfer concern: Concern, _ cases: [CaseID], in draft: inout Draft) {
-        let step = Self.steps[draft.topic.event] ?? draft.topic.event
+        let step = Self.handoverSteps[draft.topic.event] ?? draft.topic.event
         for id in cases {
             let file = state.casebook.file(id)
             var facets = concern.data["temporary"]?.bool == true ? ["temporary"] : []
@@ -28,7 +28,9 @@ extension BrokerMachine {
     }
 
     /// What clocks call a step that brokers say by another word.
-    private static let steps = ["offered": "pack-sent", "declined": "refused", "released": "completed"]
+    public static let handoverSteps = [
+        "offered": "pack-sent", "declined": "refused", "released": "completed",
+    ]
 
     /// Whether every service has somebody who goes on with it (T65).
     private static func isMatchedWhole(_ services: JSONNode?) -> Bool {

@@ -173,6 +173,7 @@ extension BrokerMachine {
                 draft.store(facts)
             }
             holdBack(testimony, signals, context, of: id, in: &draft)
+            noteAsks(testimony, of: id, in: &draft)
         }
     }
 

@@ -46,7 +46,7 @@ public struct BrokerMachine: Sendable {
     public var nextDeadline: Instant? {
         [
             state.escalations.deadline, state.clocks.deadline, state.expectations.deadline,
-            state.meetings.deadline,
+            state.meetings.deadline, state.consultations.deadline,
         ].compactMap(\.self).min()
     }
 

@@ -21,6 +21,7 @@ struct BrokerState: Sendable, Equatable {
     private(set) var challenges = ChallengeBook()
     private(set) var sharing = SharingBook()
     private(set) var consultations = ConsultationBook()
+    private(set) var referrals = ReferralBook()
     private(set) var lastSequence = LedgerSequence(0)
     private(set) var lastAccepted = Instant(milliseconds: 0)
     private(set) var hasStarted = false
@@ -81,6 +82,7 @@ struct BrokerState: Sendable, Equatable {
         case .challenge(let fact): challenges.apply(fact)
         case .sharing(let fact): sharing.apply(fact)
         case .consultation(let fact): consultations.apply(fact)
+        case .referral(let fact): referrals.apply(fact)
         }
     }
 
@@ -179,6 +181,19 @@ extension BrokerState {
         _ input: (inout ConsultationBook) -> Decision<ConsultationBook.Fact, Never>
     ) -> [BrokerFact] {
         input(&consultations).facts.map(BrokerFact.consultation)
+    }
+
+    /// The first question that nobody answered by now, and what to store of it.
+    mutating func missAnswer(to now: Instant) -> (question: ConsultationBook.Question, facts: [BrokerFact])? {
+        consultations.timePassed(to: now).map {
+            ($0.question, $0.decision.facts.map(BrokerFact.consultation))
+        }
+    }
+
+    mutating func record(
+        _ input: (inout ReferralBook) -> Decision<ReferralBook.Fact, Never>
+    ) -> [BrokerFact] {
+        input(&referrals).facts.map(BrokerFact.referral)
     }
 
     /// Lets the casebook hear something about a case that is known to be open.

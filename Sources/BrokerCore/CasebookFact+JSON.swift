@@ -49,6 +49,9 @@ extension Casebook.Fact {
             writer.member("fact", "held-again")
             writer.member("case", id)
             writer.member("at", instant)
+        case .forgotten(let id):
+            writer.member("fact", "case-forgotten")
+            writer.member("case", id)
         }
     }
 
@@ -103,6 +106,7 @@ extension Casebook.Fact {
             )
         case "held-again":
             self = .heldAgain(try reader.identifier("case", CaseKind.self), at: try reader.instant("at"))
+        case "case-forgotten": self = .forgotten(try reader.identifier("case", CaseKind.self))
         default: return nil
         }
     }

@@ -32,6 +32,22 @@ extension ClockBook.Fact {
             write(key, to: &writer)
             writer.member("by", entry)
             writer.member("at", instant)
+        case .seconded(let key, let entries):
+            writer.member("fact", "clock-seconded")
+            write(key, to: &writer)
+            writer.member("by", integers: entries.map(\.number))
+        case .paused(let key, let entry, let instant):
+            writer.member("fact", "clock-paused")
+            write(key, to: &writer)
+            writer.member("by", entry)
+            writer.member("at", instant)
+        case .resumed(let key, let entry, let instant, let due, let warnAt):
+            writer.member("fact", "clock-resumed")
+            write(key, to: &writer)
+            writer.member("by", entry)
+            writer.member("at", instant)
+            writer.member("due", due)
+            if let warnAt { writer.member("warn-at", warnAt) }
         }
     }
 
@@ -67,6 +83,22 @@ extension ClockBook.Fact {
                 try reader.clock(),
                 by: try reader.sequence("by"),
                 at: try reader.instant("at")
+            )
+        case "clock-seconded":
+            self = .seconded(try reader.clock(), by: try reader.integers("by").map { LedgerSequence($0) })
+        case "clock-paused":
+            self = .paused(
+                try reader.clock(),
+                by: try reader.sequence("by"),
+                at: try reader.instant("at")
+            )
+        case "clock-resumed":
+            self = .resumed(
+                try reader.clock(),
+                by: try reader.sequence("by"),
+                at: try reader.instant("at"),
+                due: try reader.instant("due"),
+                warnAt: reader.has("warn-at") ? try reader.instant("warn-at") : nil
             )
         default: return nil
         }

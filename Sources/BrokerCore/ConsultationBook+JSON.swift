@@ -9,10 +9,14 @@ extension ConsultationBook.Fact {
             writer.member("entry", question.entry)
             writer.member("id", question.id)
             writer.member("by", question.asker)
+            if let due = question.due { writer.member("due", due) }
         case .answered(let question, let answer):
             writer.member("fact", "consultation-answered")
             writer.member("id", question)
             writer.member("by", answer)
+        case .unanswered(let question):
+            writer.member("fact", "consultation-unanswered")
+            writer.member("id", question)
         case .referred(let referral):
             writer.member("fact", "consultation-referred")
             writer.member("entry", referral.entry)
@@ -29,7 +33,8 @@ extension ConsultationBook.Fact {
                 ConsultationBook.Question(
                     entry: try reader.sequence("entry"),
                     id: try reader.identifier("id", MessageKind.self),
-                    asker: try reader.identifier("by", UserKind.self)
+                    asker: try reader.identifier("by", UserKind.self),
+                    due: reader.has("due") ? try reader.instant("due") : nil
                 )
             )
         case "consultation-answered":
@@ -37,6 +42,7 @@ extension ConsultationBook.Fact {
                 try reader.identifier("id", MessageKind.self),
                 try reader.identifier("by", MessageKind.self)
             )
+        case "consultation-unanswered": self = .unanswered(try reader.identifier("id", MessageKind.self))
         case "consultation-referred":
             self = .referred(
                 ConsultationBook.Referral(

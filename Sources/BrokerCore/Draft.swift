@@ -29,6 +29,24 @@ struct Draft {
     /// Who is put on which case by this entry: they and the others are told of one another.
     private(set) var joined: [(caseID: CaseID, allocation: CaseFile.Allocation)] = []
 
+    /// What people are asked for because of this entry.
+    private(set) var asks: [Ask] = []
+
+    /// Something that people are asked for.
+    enum Ask {
+        /// What they know of a family that is assessed.
+        case contributions(CaseID)
+        /// Who the father is.
+        case father(CaseID)
+        /// Which of the services goes on, where several were asked for one need.
+        case oneService(CaseID, [ReferralBook.Referral])
+        /// To supervise whoever holds the case, because so many patterns are open.
+        case supervision(CaseID)
+    }
+
+    /// People are to be asked for it.
+    mutating func ask(_ ask: Ask) { asks.append(ask) }
+
     /// Whom this entry speaks of who may be somebody known: people are asked about each.
     private(set) var proposals: [MatchProposal] = []
 

@@ -13,11 +13,19 @@ extension HoldBook.Fact {
             writer.member("reasons", texts: hold.reasons)
             writer.member("since", hold.since)
             if let basis = hold.basis { writer.member("basis", basis.text) }
+            if let about = hold.about { writer.member("about", about) }
+            if !hold.polled.isEmpty { writer.member("polled", texts: hold.polled.map(\.code)) }
         case .overridden(let entry, let caseID, let staff, let instant):
             writer.member("fact", "hold-overridden")
             writer.member("entry", entry)
             writer.member("case", caseID)
             writer.member("by", staff)
+            writer.member("at", instant)
+        case .ended(let entry, let caseID, let cause, let instant):
+            writer.member("fact", "hold-ended")
+            writer.member("entry", entry)
+            writer.member("case", caseID)
+            writer.member("by", cause)
             writer.member("at", instant)
         }
     }
@@ -34,7 +42,9 @@ extension HoldBook.Fact {
                     change: try reader.text("change"),
                     reasons: try reader.strings("reasons"),
                     since: try reader.instant("since"),
-                    basis: reader.has("basis") ? BasisChange(try reader.text("basis")) : nil
+                    basis: reader.has("basis") ? BasisChange(try reader.text("basis")) : nil,
+                    about: reader.has("about") ? try reader.text("about") : nil,
+                    polled: reader.has("polled") ? try reader.roles("polled") : []
                 )
             )
         case "hold-overridden":
@@ -42,6 +52,13 @@ extension HoldBook.Fact {
                 try reader.sequence("entry"),
                 try reader.identifier("case", CaseKind.self),
                 by: try reader.identifier("by", StaffKind.self),
+                at: try reader.instant("at")
+            )
+        case "hold-ended":
+            self = .ended(
+                try reader.sequence("entry"),
+                try reader.identifier("case", CaseKind.self),
+                by: try reader.sequence("by"),
                 at: try reader.instant("at")
             )
         default: return nil

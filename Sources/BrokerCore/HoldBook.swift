@@ -3,6 +3,7 @@ public import Vocabulary
 /// Changes of state that wait for a named person: what was said stands in the ledger, and does not come about yet.
 ///
 ///     ── said, with reasons against it ──▶ held ── overridden with a reason ──▶ gone
+///                                          held ── what was missing came, or it was taken back ──▶ gone
 ///
 /// A hold never stops a message: whoever must know of a risk is told as ever.
 public struct HoldBook: Sendable, Equatable {
@@ -22,6 +23,10 @@ public struct HoldBook: Sendable, Equatable {
         public let since: Instant
         /// The legal basis that the change would bring; `nil` if it changes none.
         public let basis: BasisChange?
+        /// The referral or challenge that it is about, by its id, if it names one.
+        public let about: String?
+        /// The roles that were asked beforehand.
+        public let polled: [Role]
     }
 
     /// What became true.
@@ -30,6 +35,8 @@ public struct HoldBook: Sendable, Equatable {
         case held(Hold)
         /// Somebody let it come about all the same; their reason is in the entry that said so.
         case overridden(LedgerSequence, CaseID, by: StaffID, at: Instant)
+        /// What was missing came by that entry, or it took the change back.
+        case ended(LedgerSequence, CaseID, by: LedgerSequence, at: Instant)
     }
 
     private var waiting: [CaseID: [Hold]] = [:]
@@ -59,11 +66,22 @@ public struct HoldBook: Sendable, Equatable {
         return commit(.overridden(entry, caseID, by: staff, at: now))
     }
 
+    /// What was missing came, or the change was taken back; nothing if no such change waits.
+    mutating func ended(
+        _ entry: LedgerSequence,
+        _ caseID: CaseID,
+        by cause: LedgerSequence,
+        at now: Instant
+    ) -> Decision<Fact, Never> {
+        guard holds(on: caseID).contains(where: { $0.entry == entry }) else { return .nothing }
+        return commit(.ended(entry, caseID, by: cause, at: now))
+    }
+
     /// Makes a fact true; replaying the ledger's facts through this rebuilds the book exactly.
     public mutating func apply(_ fact: Fact) {
         switch fact {
         case .held(let hold): waiting[hold.caseID, default: []].append(hold)
-        case .overridden(let entry, let caseID, by: _, at: _):
+        case .overridden(let entry, let caseID, by: _, at: _), .ended(let entry, let caseID, by: _, at: _):
             waiting[caseID]?.removeAll { $0.entry == entry }
             if waiting[caseID]?.isEmpty == true { waiting[caseID] = nil }
         }

@@ -24,6 +24,10 @@ extension PatternBook.Fact {
             writer.member("name", window.name)
             writer.member("from", window.first.iso8601)
             writer.member("through", window.last.iso8601)
+        case .withdrawn(let caseID, let entry):
+            writer.member("fact", "pattern-withdrawn")
+            writer.member("case", caseID)
+            writer.member("entry", entry)
         }
     }
 
@@ -36,6 +40,8 @@ extension PatternBook.Fact {
             self = .raised(try reader.identifier("case", CaseKind.self), try PatternAlert(reader))
         case "pattern-silenced":
             self = .silenced(try reader.identifier("case", CaseKind.self), try PatternAlert(reader))
+        case "pattern-withdrawn":
+            self = .withdrawn(try reader.identifier("case", CaseKind.self), try reader.sequence("entry"))
         case "window-declared":
             let window = RiskWindow(
                 name: try reader.text("name"),

@@ -72,11 +72,6 @@ public struct SharingBook: Sendable, Equatable {
         public let until: Instant
     }
 
-    /// For how long a case is opened if nobody says.
-    public static let usualMilliseconds: Int64 = 8 * 3_600_000
-    /// For how long at most, whatever somebody says.
-    public static let longestMilliseconds: Int64 = 72 * 3_600_000
-
     /// What became true.
     public enum Fact: Hashable, Sendable {
         /// A concern is taken back.

@@ -20,12 +20,19 @@ extension ClockBook {
         case cleared(ClockKey, by: LedgerSequence, at: Instant, isLate: Bool)
         /// It no longer applies: the case was closed or the child has died.
         case ended(ClockKey, by: LedgerSequence, at: Instant)
+        /// These would have started it as well, had it not been running.
+        case seconded(ClockKey, by: [LedgerSequence])
+        /// It stands still until somebody else does what it cannot go on without.
+        case paused(ClockKey, by: LedgerSequence, at: Instant)
+        /// It goes on, as much later as it stood still.
+        case resumed(ClockKey, by: LedgerSequence, at: Instant, due: Instant, warnAt: Instant?)
 
         /// The clock that it is about.
         public var key: ClockKey {
             switch self {
             case .started(let key, _, _, _, _, _), .warned(let key, _), .breached(let key, _),
-                .cleared(let key, _, _, _), .ended(let key, _, _):
+                .cleared(let key, _, _, _), .ended(let key, _, _), .seconded(let key, _),
+                .paused(let key, _, _), .resumed(let key, _, _, _, _):
                 key
             }
         }
@@ -49,6 +56,8 @@ extension ClockBook {
         if clock.isBreached {
             facts.append(.breached(clock.key, at: max(clock.due, clock.startedAt)))
         }
+        if !clock.seconds.isEmpty { facts.append(.seconded(clock.key, by: clock.seconds)) }
+        if let pause = clock.pause { facts.append(.paused(clock.key, by: pause.entry, at: pause.at)) }
         return facts
     }
 }

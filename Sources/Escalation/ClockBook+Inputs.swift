@@ -15,6 +15,7 @@ extension ClockBook {
     /// an entry itself started it does not clear.
     public mutating func said(_ word: ClockWord, of caseID: CaseID) -> Decision<Fact, Never> {
         var decision = caughtUp(caseID, before: word.at)
+        decision.append(stoodStill(word, of: caseID))
         for clock in open(of: caseID) where isCleared(clock, by: word) {
             let fact = Fact.cleared(clock.key, by: word.entry, at: word.at, isLate: clock.isBreached)
             decision.append(commit(fact))
@@ -75,7 +76,7 @@ extension ClockBook {
 
     /// What was due before a concern came is breached before the concern is heard, so that the record does not depend
     /// on when the broker looked.
-    private mutating func caughtUp(_ caseID: CaseID, before now: Instant) -> Decision<Fact, Never> {
+    mutating func caughtUp(_ caseID: CaseID, before now: Instant) -> Decision<Fact, Never> {
         var decision = Decision<Fact, Never>.nothing
         while let next = open(of: caseID).filter({ $0.deadline.map { $0 < now } == true })
             .min(by: { ($0.deadline ?? now, $0.key) < ($1.deadline ?? now, $1.key) })
@@ -115,7 +116,7 @@ extension ClockBook {
     ) -> Decision<Fact, Never> {
         let subject = rule.subject.flatMap { word.value(of: $0) }
         if rule.isSingle, !word.expects(rule),
-            open(of: caseID).contains(where: { clock in
+            let running = open(of: caseID).first(where: { clock in
                 guard clock.key.code == rule.code else { return false }
                 guard let name = rule.subject, let subject = clock.subject else {
                     return clock.subject == subject
@@ -123,7 +124,7 @@ extension ClockBook {
                 return word.names(subject, as: name) == true
             })
         {
-            return .nothing
+            return seconded(running, by: word.entry)
         }
         let heard = LondonTime.date(of: word.at)
         return started(
@@ -162,7 +163,7 @@ extension ClockBook {
         )
     }
 
-    private mutating func commit(_ fact: Fact) -> Decision<Fact, Never> {
+    mutating func commit(_ fact: Fact) -> Decision<Fact, Never> {
         apply(fact)
         return Decision(facts: [fact])
     }

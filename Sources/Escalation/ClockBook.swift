@@ -5,7 +5,8 @@ public import Vocabulary
 ///     ── said ──▶ running ── warning time ──▶ running, warned
 ///                 running ── said ──────────▶ cleared in time
 ///                 running ── due time ──────▶ breached ── said ──▶ cleared late
-///                 running, breached ── case closed, child died ──▶ ended
+///                 running ── said ──▶ paused ── said ──▶ running, as much later
+///                 running, breached ── case closed, child died, what began it was taken back ──▶ ended
 ///
 /// A breached clock stays open until something clears it; a breach may start the next stage, counted from that day.
 /// Facts carry every due time, so that restarts, jumps of the clock and changes of rules move no clock that runs.
@@ -71,6 +72,15 @@ public struct ClockBook: Sendable, Equatable {
         case .warned(let key, _): change(key) { $0.isWarned = true }
         case .breached(let key, _): change(key) { $0.isBreached = true }
         case .cleared(let key, _, _, _), .ended(let key, _, _): remove(key)
+        case .seconded(let key, let entries): change(key) { $0.seconds = entries }
+        case .paused(let key, let entry, let instant):
+            change(key) { $0.pause = RunningClock.Pause(entry: entry, at: instant) }
+        case .resumed(let key, _, _, let due, let warnAt):
+            change(key) { clock in
+                clock.pause = nil
+                clock.due = due
+                clock.warnAt = warnAt
+            }
         }
     }
 

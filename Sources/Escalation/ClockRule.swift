@@ -50,6 +50,10 @@ public struct ClockRule: Hashable, Sendable {
     public let subject: String?
     /// What ends it.
     public let clears: [ClockTrigger]
+    /// What makes it stand still.
+    public let pauses: [ClockTrigger]
+    /// What makes it go on.
+    public let resumes: [ClockTrigger]
     /// Who is told of a challenge that starts it, besides whoever leads.
     public let talks: [Role]
     /// Who is told of a breach; of each list the first role that is active.
@@ -88,6 +92,8 @@ public struct ClockRule: Hashable, Sendable {
         isSingle: Bool = false,
         subject: String? = nil,
         clears: [ClockTrigger] = [],
+        pauses: [ClockTrigger] = [],
+        resumes: [ClockTrigger] = [],
         talks: [Role] = [],
         tells: [[Role]] = [],
         tellsBeforeKnown: [[Role]]? = nil,
@@ -114,6 +120,8 @@ public struct ClockRule: Hashable, Sendable {
         self.isSingle = isSingle
         self.subject = subject
         self.clears = clears
+        self.pauses = pauses
+        self.resumes = resumes
         self.talks = talks
         self.tells = tells
         self.tellsBeforeKnown = tellsBeforeKnown
@@ -149,6 +157,8 @@ public struct ClockRule: Hashable, Sendable {
             isSingle: isSingle,
             subject: subject,
             clears: clears.filter(\.isForScripts),
+            pauses: pauses.filter(\.isForScripts),
+            resumes: resumes.filter(\.isForScripts),
             talks: talks,
             tells: tells,
             tellsBeforeKnown: tellsBeforeKnown,

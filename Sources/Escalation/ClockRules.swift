@@ -116,9 +116,14 @@ public struct ClockRules: Hashable, Sendable {
 
     /// Whether that word ends clocks of that code.
     func isCleared(_ code: String, by word: ClockWord) -> Bool {
-        guard let rule = self[code] else { return false }
+        self[code].map { isMet($0.clears, by: word) } ?? false
+    }
+
+    /// Whether that word is one of those.
+    func isMet(_ triggers: [ClockTrigger], by word: ClockWord) -> Bool {
+        guard !triggers.isEmpty else { return false }
         let topics = Self.forms(of: word.topic)
-        return rule.clears.contains { $0.topics.contains(where: topics.contains) && $0.isMet(by: word) }
+        return triggers.contains { $0.topics.contains(where: topics.contains) && $0.isMet(by: word) }
     }
 
     func isInForce(_ rule: ClockRule, at date: CivilDate) -> Bool {

@@ -52,7 +52,7 @@ public struct ExpectationBook: Sendable, Equatable {
         case met(LedgerSequence, of: CaseID, by: LedgerSequence)
         /// It did not come in time.
         case missed(LedgerSequence, of: CaseID, at: Instant)
-        /// Its case was closed.
+        /// Its case was closed, or what registered it was taken back.
         case dropped(LedgerSequence, of: CaseID)
     }
 
@@ -113,6 +113,11 @@ public struct ExpectationBook: Sendable, Equatable {
     /// The case was closed: nothing more is to come.
     public mutating func closed(_ caseID: CaseID) -> Decision<Fact, Never> {
         commit(expected(on: caseID).map { .dropped($0.entry, of: caseID) })
+    }
+
+    /// The entry that registered something was taken back.
+    public mutating func recalled(_ entry: LedgerSequence, of caseID: CaseID) -> Decision<Fact, Never> {
+        commit(expected(on: caseID).filter { $0.entry == entry }.map { .dropped($0.entry, of: caseID) })
     }
 
     // MARK: The only writer

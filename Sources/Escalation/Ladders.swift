@@ -14,6 +14,29 @@ public struct Ladders: Hashable, Sendable {
     /// Who is asked instead of whom, from when to when.
     public let overrides: [Override]
 
+    /// For how long a case stays open to whoever broke the glass.
+    public let breakGlass: BreakGlass
+
+    /// For how long somebody who is not on a case may read it in an emergency.
+    public struct BreakGlass: Hashable, Sendable {
+        /// Where they do not say until when.
+        public let usual: Limit
+        /// Whatever they say.
+        public let longest: Limit
+
+        /// Creates the limits.
+        public init(usual: Limit, longest: Limit) {
+            self.usual = usual
+            self.longest = longest
+        }
+
+        /// A working day, and three days.
+        public static let standard = BreakGlass(
+            usual: .clockMinutes(8 * 60),
+            longest: .clockMinutes(72 * 60)
+        )
+    }
+
     /// Somebody who is asked instead of another for some days, whatever the register says.
     public struct Override: Hashable, Sendable {
         /// Who is not asked.
@@ -36,12 +59,20 @@ public struct Ladders: Hashable, Sendable {
     }
 
     /// Creates the four ladders.
-    public init(s1: Ladder, s2: Ladder, s3: Ladder, s4: Ladder, overrides: [Override] = []) {
+    public init(
+        s1: Ladder,
+        s2: Ladder,
+        s3: Ladder,
+        s4: Ladder,
+        overrides: [Override] = [],
+        breakGlass: BreakGlass = .standard
+    ) {
         self.s1 = s1
         self.s2 = s2
         self.s3 = s3
         self.s4 = s4
         self.overrides = overrides
+        self.breakGlass = breakGlass
     }
 
     /// Who is asked on that day where `staff` would be: the same, unless it is overridden.

@@ -7,9 +7,9 @@ public struct RunningClock: Hashable, Sendable {
     /// When it started.
     public let startedAt: Instant
     /// When it is breached unless it is cleared before.
-    public let due: Instant
+    public internal(set) var due: Instant
     /// When it warns, or `nil` if it does not.
-    public let warnAt: Instant?
+    public internal(set) var warnAt: Instant?
     /// The policy set that it runs under, or `nil` if it depends on none.
     public let policySet: String?
     /// What it is about, if its rule tells its clocks apart, such as one hazard of several.
@@ -19,9 +19,22 @@ public struct RunningClock: Hashable, Sendable {
     /// Whether it has been breached.
     public internal(set) var isBreached = false
 
+    /// What would have started it as well, oldest first; no more than are worth remembering.
+    public internal(set) var seconds: [LedgerSequence] = []
+    /// Since when it stands still, if it does.
+    public internal(set) var pause: Pause?
+
+    /// A clock stands still.
+    public struct Pause: Hashable, Sendable {
+        /// The entry that says why.
+        public let entry: LedgerSequence
+        /// Since when.
+        public let at: Instant
+    }
+
     /// When it next has something to say, or `nil` once it was breached.
     public var deadline: Instant? {
-        if isBreached { return nil }
+        if isBreached || pause != nil { return nil }
         return isWarned ? due : warnAt ?? due
     }
 }

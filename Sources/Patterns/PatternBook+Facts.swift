@@ -11,12 +11,14 @@ extension PatternBook {
         case silenced(CaseID, PatternAlert)
         /// Risk is heightened on those days.
         case windowDeclared(CaseID, RiskWindow)
+        /// An entry was taken back: nothing rests on it any longer.
+        case withdrawn(CaseID, LedgerSequence)
 
         /// The case that it is about.
         public var caseID: CaseID {
             switch self {
             case .observed(let caseID, _), .raised(let caseID, _), .silenced(let caseID, _),
-                .windowDeclared(let caseID, _):
+                .windowDeclared(let caseID, _), .withdrawn(let caseID, _):
                 caseID
             }
         }

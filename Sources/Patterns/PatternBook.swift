@@ -35,6 +35,7 @@ public struct PatternBook: Sendable, Equatable {
         case .raised(let caseID, let alert): change(caseID) { $0.raise(alert, longest) }
         case .silenced(let caseID, let alert): change(caseID) { $0.silence(alert) }
         case .windowDeclared(let caseID, let window): change(caseID) { $0.declare(window) }
+        case .withdrawn(let caseID, let entry): change(caseID) { $0.withdraw(entry) }
         }
     }
 
@@ -47,6 +48,11 @@ public struct PatternBook: Sendable, Equatable {
     mutating func commit(_ fact: Fact) -> Decision<Fact, Never> {
         apply(fact)
         return Decision(facts: [fact])
+    }
+
+    /// An entry was taken back: what it said is forgotten, and so is what it alone completed.
+    public mutating func recalled(_ entry: LedgerSequence, of caseID: CaseID) -> Decision<Fact, Never> {
+        memory(of: caseID).restsOn(entry) ? commit(.withdrawn(caseID, entry)) : .nothing
     }
 
     // MARK: Snapshots

@@ -41,6 +41,17 @@ struct PatternMemory: Sendable, Equatable {
         windows.insert(window, at: place)
     }
 
+    mutating func withdraw(_ entry: LedgerSequence) {
+        observations.removeAll { $0.entry == entry }
+        alerts.removeAll { $0.isOf(entry) }
+        silenced.removeAll { $0.isOf(entry) }
+    }
+
+    /// Whether anything here is of that entry alone.
+    func restsOn(_ entry: LedgerSequence) -> Bool {
+        observations.contains { $0.entry == entry } || (alerts + silenced).contains { $0.isOf(entry) }
+    }
+
     /// The same with everybody under the handle that stands for them since a merge; nothing is rewritten by that, so that
     /// a merge taken back leaves what was said under each handle.
     func standing(for aliases: [PersonID: PersonID]) -> PatternMemory {
@@ -108,6 +119,11 @@ struct PatternMemory: Sendable, Equatable {
         }
         return run
     }
+}
+
+extension PatternAlert {
+    /// Whether that entry alone completed it.
+    fileprivate func isOf(_ entry: LedgerSequence) -> Bool { Set(causes) == [entry] }
 }
 
 extension Signal {

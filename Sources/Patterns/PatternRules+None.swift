@@ -20,7 +20,9 @@ extension PatternRules {
             score: score,
             overriders: overriders,
             overridersByTopic: overridersByTopic,
+            holds: holds,
             offTheCase: offTheCase,
+            asks: asks,
             policeInvitedDays: policeInvitedDays,
             keptDays: keptDays
         )

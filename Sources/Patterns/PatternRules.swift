@@ -18,8 +18,12 @@ public struct PatternRules: Hashable, Sendable {
     public let overridersByTopic: [String: [Role]]
     /// Who may let any other held change come about.
     public let overriders: [Role]
+    /// Which messages wait for a named person, by their topics.
+    public let holds: [String: HoldRule]
     /// Roles that are told though nobody of them is entered on the case.
     public let offTheCase: [Role]
+    /// What people are asked for of the broker's own accord.
+    public let asks: AskRules
     /// Days for which alerts and evidence are remembered at least.
     public let keptDays: Int
 
@@ -36,7 +40,9 @@ public struct PatternRules: Hashable, Sendable {
         score: ScoreRule,
         overriders: [Role] = [],
         overridersByTopic: [String: [Role]] = [:],
+        holds: [String: HoldRule] = [:],
         offTheCase: [Role] = [],
+        asks: AskRules = .none,
         policeInvitedDays: Int,
         keptDays: Int
     ) {
@@ -48,7 +54,9 @@ public struct PatternRules: Hashable, Sendable {
         self.score = score
         self.overriders = overriders
         self.overridersByTopic = overridersByTopic
+        self.holds = holds
         self.offTheCase = offTheCase
+        self.asks = asks
         self.policeInvitedDays = policeInvitedDays
         self.keptDays = keptDays
         incidentCodes = self.rules.filter(\.isOfIncidents).map(\.code)

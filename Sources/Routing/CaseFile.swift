@@ -32,6 +32,9 @@ public struct CaseFile: Hashable, Sendable {
             self.from = from
         }
 
+        /// Whether whoever has it holds the case.
+        var isHolder: Bool { role == .allocatedSocialWorker || role == .socialCareWorker }
+
         /// Orders allocations by role, then by who.
         public static func < (lhs: Allocation, rhs: Allocation) -> Bool {
             (lhs.role, lhs.staff) < (rhs.role, rhs.staff)
@@ -71,6 +74,9 @@ public struct CaseFile: Hashable, Sendable {
     /// The holder and the active register, in order.
     public internal(set) var allocations: [Allocation] = []
 
+    /// Who worked on the case when it was closed, in order; none while it is open.
+    public internal(set) var former: [Allocation] = []
+
     /// Creates an open case on which nobody works yet.
     public init(
         id: CaseID,
@@ -94,10 +100,20 @@ public struct CaseFile: Hashable, Sendable {
     /// Who holds the case: the allocated social worker, else an unqualified holder, else nobody.
     public var holder: Allocation? { holder(in: .allocatedSocialWorker) ?? holder(in: .socialCareWorker) }
 
+    /// Everybody on the case but its holder, or who was when it was closed, in order.
+    public var lastRegister: [Allocation] {
+        isOpen ? activeRegister : former.filter { !$0.isHolder }
+    }
+
     /// Everybody on the case but its holder, in order.
     public var activeRegister: [Allocation] {
         let holder = holder
         return allocations.filter { $0 != holder }
+    }
+
+    /// Whether somebody who works on the case may be told of it: a restricted one is open to people by name only.
+    public func isOpen(to staff: StaffID) -> Bool {
+        restriction.map { $0.staff.contains(staff) && !$0.excluded.contains(staff) } ?? true
     }
 
     private func holder(in role: Role) -> Allocation? { allocations.first { $0.role == role } }

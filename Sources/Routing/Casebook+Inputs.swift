@@ -80,6 +80,11 @@ extension Casebook {
         return file.isOpen ? commit(.closed(id, at: now)) : .nothing
     }
 
+    /// A closed case came to an end for a reason that leaves nobody anything to watch over.
+    public mutating func forgotten(_ id: CaseID) -> Decision<Fact, Action> {
+        file(id)?.former.isEmpty == false ? commit(.forgotten(id)) : .nothing
+    }
+
     /// Somebody was put on a case; a new holder takes the place of the one before, so that exactly one leads.
     ///
     /// An `ASW` said not to be qualified is an `SCW` (`domain.md` 5.1). A qualified holder also ends an unqualified one.
@@ -162,7 +167,7 @@ extension Casebook {
             at: file.openedAt
         )
         let restricted = file.restriction.map { [Fact.restricted(file.id, $0, at: file.openedAt)] } ?? []
-        return [opened] + restricted + file.allocations.map { .allocated(file.id, $0) }
+        return [opened] + restricted + (file.allocations + file.former).map { .allocated(file.id, $0) }
             + (file.closedAt.map { [.closed(file.id, at: $0)] } ?? [])
     }
 

@@ -35,6 +35,8 @@ public struct Casebook: Sendable, Equatable {
         case unallocated(CaseID, since: Instant)
         /// Whoever holds the case is back, or somebody stands in.
         case heldAgain(CaseID, at: Instant)
+        /// Nobody who worked on the closed case is told of the family any longer.
+        case forgotten(CaseID)
     }
 
     /// What the shell must do once the facts are durable.
@@ -72,6 +74,11 @@ public struct Casebook: Sendable, Equatable {
         (casesByChild[child] ?? []).filter { files[$0]?.isOpen == true }
     }
 
+    /// The closed cases about that child, in order.
+    public func closedCases(of child: PersonID) -> [CaseID] {
+        (casesByChild[child] ?? []).filter { files[$0]?.isOpen == false }
+    }
+
     /// The open cases on which somebody works in any role, in order.
     public func openCases(workedBy staff: StaffID) -> [CaseID] { casesByStaff[staff] ?? [] }
 
@@ -104,6 +111,7 @@ public struct Casebook: Sendable, Equatable {
         case .restricted(let id, let restriction, _): change(id) { $0.restriction = restriction }
         case .closed(let id, let instant):
             change(id) { file in
+                file.former = file.allocations
                 file.allocations = []
                 file.closedAt = instant
             }
@@ -118,6 +126,7 @@ public struct Casebook: Sendable, Equatable {
             change(id) { $0.allocations.removeAll { $0.role == role && $0.staff == staff } }
         case .unallocated(let id, let instant): unallocatedSince[id] = instant
         case .heldAgain(let id, _): unallocatedSince[id] = nil
+        case .forgotten(let id): change(id) { $0.former = [] }
         }
     }
 

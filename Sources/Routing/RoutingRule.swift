@@ -21,6 +21,8 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case activeOnCase = "active-on-case"
     /// Works with the household, as does whoever they are introduced to.
     case introduced
+    /// Worked on the case until it was closed, and nobody has ended their part.
+    case formerly
     /// Is told of such a topic whether or not they work on the case.
     case always
     /// Sees most of a case that social care does not know yet.
@@ -72,7 +74,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case nobodyInRole = "nobody-in-role"
 
     /// Whether somebody is told for working with the family alone, and not for having to answer or act.
-    var isForWorking: Bool { self == .activeOnCase || self == .introduced }
+    var isForWorking: Bool { [.activeOnCase, .introduced, .formerly].contains(self) }
 
     /// The rule in words, to follow "because".
     public var sentence: String {
@@ -87,6 +89,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
         case .teamManager: "the topic's policy tells the team manager"
         case .activeOnCase: "they work on the case in a role that the topic's policy names"
         case .introduced: "they work with this household and are told who else does"
+        case .formerly: "they worked on the case until it was closed, and the family is spoken of again"
         case .always: "the topic's policy tells this role on every case"
         case .mostInvolved: "social care does not know the case, and they see most of it"
         case .decidesSharing: "they decide whether it may be shared"

@@ -104,8 +104,3 @@ extension SubscriptionRouter {
             .compactMap { register.household($0)?.protection }
     }
 }
-
-extension CaseFile.Allocation {
-    /// Whether whoever has it holds the case.
-    fileprivate var isHolder: Bool { role == .allocatedSocialWorker || role == .socialCareWorker }
-}

@@ -103,7 +103,7 @@ public struct SubscriptionRouter: Sendable {
 
     /// Whether a household of the child is kept from the person (`domain.md` L17): then only parenthood leads there, and
     /// whoever works with that parent is told nothing.
-    private static func isKept(_ child: PersonID, from person: PersonID, _ register: Register) -> Bool {
+    static func isKept(_ child: PersonID, from person: PersonID, _ register: Register) -> Bool {
         register.households(of: child).contains {
             register.household($0)?.protection?.people.contains(person) == true
         }
@@ -236,7 +236,7 @@ public struct SubscriptionRouter: Sendable {
         return .owner(.publicProtection, staff)
     }
 
-    private func guardedness(
+    func guardedness(
         of file: CaseFile,
         _ reasons: [CaseRouting.Reason],
         _ register: Register

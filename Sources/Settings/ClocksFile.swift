@@ -28,7 +28,7 @@ enum ClocksFile {
 
     private static func isCode(_ name: String) -> Bool {
         let rest = name.utf8.dropFirst()
-        return (name.hasPrefix("T") || name.hasPrefix("P")) && (2...4).contains(rest.count)
+        return ["T", "P", "N"].contains(name.prefix(1)) && (2...4).contains(rest.count)
             && rest.prefix(2).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             && rest.dropFirst(2).allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
     }
@@ -59,7 +59,8 @@ enum ClocksFile {
     private static let required = ["title", "limit"]
     private static let optional = [
         "source", "warn", "sets", "from", "counts", "starts", "expected", "sighting", "single", "about",
-        "clears", "talks", "tells", "tells-before-known", "informs", "pattern", "pattern-in-scripts", "next",
+        "clears", "pauses", "resumes", "talks", "tells", "tells-before-known", "informs", "pattern",
+        "pattern-in-scripts", "next",
         "outlives", "scripts",
     ]
 
@@ -78,6 +79,13 @@ enum ClocksFile {
         let known = inspection.texts(rule["sets"], mustBe: "the name of a policy set", sets.contains)
         let starts = triggers(rule["starts"], &inspection)
         let clears = triggers(rule["clears"], &inspection)
+        let pauses = triggers(rule["pauses"], &inspection)
+        let resumes = triggers(rule["resumes"], &inspection)
+        if pauses.isEmpty != resumes.isEmpty {
+            inspection.note(
+                (rule["pauses"] ?? rule).fault(mustBe: "said together with resumes, or not at all")
+            )
+        }
         // What is missing was noted, so nobody ever sees what stands for it here.
         return ClockRule(
             code: code,
@@ -94,6 +102,8 @@ enum ClocksFile {
             isSingle: inspection.flag(rule["single"]) ?? false,
             subject: inspection.text(rule["about"]),
             clears: clears,
+            pauses: pauses,
+            resumes: resumes,
             talks: inspection.roles(rule["talks"]),
             tells: told(rule["tells"], &inspection),
             tellsBeforeKnown: rule["tells-before-known"].map { told($0, &inspection) },

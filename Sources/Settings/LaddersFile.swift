@@ -10,7 +10,7 @@ enum LaddersFile {
             let file = inspection.mapping(
                 place,
                 required: ["S1", "S2", "S3", "S4"],
-                optional: ["overrides"]
+                optional: ["overrides", "break-glass"]
             )
         else { return nil }
         let s1 = ladder(file["S1"], .s1, &inspection)
@@ -18,8 +18,26 @@ enum LaddersFile {
         let s3 = ladder(file["S3"], .s3, &inspection)
         let s4 = ladder(file["S4"], .s4, &inspection)
         let overrides = overrides(file["overrides"], &inspection)
-        guard let s1, let s2, let s3, let s4 else { return nil }
-        return Ladders(s1: s1, s2: s2, s3: s3, s4: s4, overrides: overrides)
+        let breakGlass = breakGlass(file["break-glass"], &inspection)
+        guard let s1, let s2, let s3, let s4, let breakGlass else { return nil }
+        return Ladders(s1: s1, s2: s2, s3: s3, s4: s4, overrides: overrides, breakGlass: breakGlass)
+    }
+
+    /// A file from before it was said has what the domain says.
+    private static func breakGlass(_ place: YAMLPlace?, _ inspection: inout Inspection) -> Ladders.BreakGlass?
+    {
+        guard let place else { return .standard }
+        let limits = inspection.mapping(place, required: ["usual", "longest"])
+        let usual = limit(limits?["usual"], &inspection)
+        let longest = limit(limits?["longest"], &inspection)
+        guard let usual, let longest else { return nil }
+        guard case .clockMinutes(let most) = longest, case .clockMinutes(let least) = usual, least <= most
+        else {
+            return inspection.refuse(
+                place.fault(mustBe: "hours or minutes by the clock, and usual no longer than longest")
+            )
+        }
+        return Ladders.BreakGlass(usual: usual, longest: longest)
     }
 
     private static func ladder(

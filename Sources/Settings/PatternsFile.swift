@@ -9,7 +9,7 @@ enum PatternsFile {
         let file = inspection.mapping(
             place,
             required: ["kept-days", "police-invited-days", "override-by", "windows", "score", "patterns"],
-            optional: ["off-the-case"]
+            optional: ["off-the-case", "asks", "holds"]
         )
         let kept = days(file?["kept-days"], &inspection)
         let invited = days(file?["police-invited-days"], &inspection)
@@ -25,6 +25,8 @@ enum PatternsFile {
             inspection.note(place.fault(mustBe: "a mapping with roles for default"))
         }
         let offTheCase = inspection.roles(file?["off-the-case"])
+        let holds = HoldsFile.read(file?["holds"], &inspection)
+        let asks = AsksFile.read(file?["asks"], &inspection)
         let windows = inspection.mapping(file?["windows"], required: ["uplift", "yearly", "around"])
         let uplift = uplift(windows?["uplift"], &inspection)
         let everyYear = inspection.list(windows?["yearly"]).compactMap { yearly($0, &inspection) }
@@ -49,7 +51,9 @@ enum PatternsFile {
             score: score,
             overriders: others ?? [],
             overridersByTopic: overriders,
+            holds: holds,
             offTheCase: offTheCase,
+            asks: asks,
             policeInvitedDays: invited,
             keptDays: kept
         )

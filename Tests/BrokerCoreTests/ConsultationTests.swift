@@ -2,6 +2,7 @@ import Concerns
 import Escalation
 import JSON
 import Routing
+import Settings
 import Testing
 import Topics
 import Vocabulary
@@ -15,8 +16,8 @@ import Wire
     private static let reader = "bhm-hv/records"
 
     /// Health visiting has two systems, of which one asks; the police and social care listen to everything.
-    private func house() throws -> House {
-        var house = try House.withCase()
+    private func house(clocks: ClockRules = .none) throws -> House {
+        var house = try House.withCase(clocks: clocks)
         let extra: [Register.Fact] = [
             House.system(
                 Self.hv,
@@ -52,12 +53,37 @@ import Wire
         house.publish("consultation.asked", data ?? question, by: user, id: id)
     }
 
-    private func answer(_ house: inout House, to id: String = "q-1") -> Turn {
+    private func answer(_ house: inout House, to id: String = "q-1", as answer: String = "a-1") -> Turn {
         house.publish(
             "consultation.answered",
             #"{"question":"\#(id)","advice":"Refer before 16 weeks.","contact":{"name":"Desk","phone":"0121 496 0160"}}"#,
-            id: "a-1"
+            id: answer
         )
+    }
+
+    @Test func `nobody answered in time: whoever asked is told, once, and nobody else`() throws {
+        var house = try house(clocks: try House.partnership.get().clocks)
+        _ = ask(&house)
+        _ = ask(&house, id: "q-2")
+        _ = answer(&house, to: "q-2", as: "a-2")
+        // Whoever says that they have seen it has not answered.
+        house.publish("acknowledgement.made", House.answer("q-1", "bhm-csc/mo"))
+        let early = house.pass(to: "2018-06-11T16:59:00+01:00")
+        #expect(!early.entries.contains { $0.topic.text == "consultation.unanswered" })
+        let replayed = try house.replayed(snapshotAfter: house.stored.count - 1)
+        #expect(replayed.state.consultations == house.state.consultations)
+        let turn = house.pass(to: "2018-06-11T17:00:00+01:00")
+        let entries = turn.entries.filter { $0.topic.text == "consultation.unanswered" }
+        #expect(entries.map { $0.event.root["data"]?["question"]?.string } == ["q-1"])
+        let sequence = try #require(entries.first?.sequence)
+        #expect(turn.deliveries.filter { $0.sequence == sequence }.map(\.user.text) == [Self.hv])
+        #expect(entries.first?.routed?.onlyTo?.text == Self.hv)
+        let later = house.pass(to: "2018-07-11T17:00:00+01:00")
+        #expect(!later.entries.contains { $0.topic.text == "consultation.unanswered" })
+        let restored = try house.replayed(snapshotAfter: house.stored.count - 1)
+        #expect(restored.state.consultations == house.state.consultations)
+        // An answer that comes late reaches them all the same.
+        #expect(answer(&house).deliveries.map(\.user.text).contains(Self.hv))
     }
 
     private func refused(_ data: String) throws -> WireRefusal? {

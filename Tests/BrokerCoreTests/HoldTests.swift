@@ -14,7 +14,8 @@ import Wire
 
     /// A decision on a referral that nobody talked through with the referrer is held.
     private func house() throws -> House {
-        var house = try House.withCase(clocks: try House.partnership.get().clocks)
+        let policy = try House.partnership.get()
+        var house = try House.withCase(clocks: policy.clocks, patterns: policy.patterns)
         house.publish("referral.decided", decided, id: "d-1")
         return house
     }

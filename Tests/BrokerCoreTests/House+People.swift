@@ -38,7 +38,10 @@ extension House {
             system(
                 "\(own)-hv/child-health",
                 ["HV"],
-                ["health.>", "acknowledgement.made", "concern.>", "access.>", "expected.registered"],
+                [
+                    "health.>", "acknowledgement.made", "concern.>", "access.>", "expected.registered",
+                    "assessment.contributed",
+                ],
                 ["case.\(authority).>"]
             ),
             system("\(peer)/broker", [], [">"], []),

@@ -96,7 +96,10 @@ import Wire
         )
         #expect(turn.told.map { $0.split(separator: " ")[1] } == ["ASW", "TM", "HV"])
         let after = house.publish(incident, House.incident([House.child]), by: "wmp/niche")
-        #expect(after.told == ["front-door MASH bhm-csc/door front-door"])
+        // Who still worked with the family hears of it, and the front door answers (F63).
+        #expect(
+            after.told == ["C-1042 HV bhm-hv/linda formerly", "front-door MASH bhm-csc/door front-door"]
+        )
     }
 
     @Test func `what a topic says needs no answer raises none`() throws {

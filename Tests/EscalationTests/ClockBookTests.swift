@@ -199,7 +199,11 @@ private typealias Fact = ClockBook.Fact
         #expect(
             say(word(1, "2011-07-20T11:00:00+01:00", "home.hazard", ["hazard:pond"])) == ["P24#1=2011-08-03"]
         )
-        #expect(say(word(2, "2011-07-21T11:00:00+01:00", "home.hazard", ["hazard:pond"])) == [])
+        #expect(
+            say(word(2, "2011-07-21T11:00:00+01:00", "home.hazard", ["hazard:pond"])) == [
+                "P24#1 seconded by [2]"
+            ]
+        )
         #expect(say(word(3, "2011-07-21T12:00:00+01:00", "home.hazard", ["hazard:odour"])) == [])
         #expect(say(word(4, "2011-07-22T11:00:00+01:00", "home.hazard", ["hazard:stairs"])).count == 1)
         #expect(
@@ -268,5 +272,9 @@ func told(_ fact: ClockBook.Fact) -> String {
     case .cleared(let key, let entry, _, let isLate):
         "\(key) cleared\(isLate ? " late" : "") by \(entry.number)"
     case .ended(let key, let entry, _): "\(key) ended by \(entry.number)"
+    case .seconded(let key, let entries): "\(key) seconded by \(entries.map(\.number))"
+    case .paused(let key, let entry, _): "\(key) paused by \(entry.number)"
+    case .resumed(let key, let entry, _, let due, _):
+        "\(key)=\(LondonTime.date(of: due).iso8601) resumed by \(entry.number)"
     }
 }

@@ -38,7 +38,7 @@ struct ClockGroupTests {
                 case .started(let key, _, let due, _, _, _):
                     "\(key.code)=\(book.rules.text(of: due, for: key.code))"
                 case .cleared(let key, _, _, let isLate): key.code + (isLate ? "!" : ".")
-                case .warned, .breached, .ended: nil
+                case .warned, .breached, .ended, .seconded, .paused, .resumed: nil
                 }
             }.joined(separator: " ")
         }
@@ -67,7 +67,8 @@ struct ClockGroupTests {
                 ("2010-03-24", "assessment.completed FC outcome:home"),
                 ("2010-04-19", "assessment.completed ASW assessment:core"),
             ]) == [
-                "T01=2010-02-17 T02=2010-02-17 T07=2010-02-25", "T01. T02.", "", "", "T07. T09=2010-04-16",
+                "T01=2010-02-17 T02=2010-02-17 T07=2010-02-25", "T01. T02. N36=2010-05-18", "", "",
+                "T07. T09=2010-04-16",
                 "",
                 "T09!",
             ]
@@ -208,7 +209,7 @@ struct ClockGroupTests {
                 ("2010-03-02", "plan.closed TM holder:none"), ("2010-03-15", "allocation.made TM holder:ASW"),
             ]) == [
                 "P10a=2010-03-05 P10b=2010-03-12", "P10a=2010-03-08 P10b=2010-03-15", "",
-                "P10w=2010-03-19 P10a! P10b! P10w. P10a! P10b.",
+                "P10w=2010-03-19 P10a! P10b! P10w. P10a! P10b. N36=2010-06-13",
             ]
         )
     }

@@ -34,6 +34,10 @@ struct FactLineTests {
             .warned(key, at: now), .breached(key, at: now),
             .cleared(key, by: LedgerSequence(9), at: now, isLate: true),
             .ended(key, by: LedgerSequence(9), at: now),
+            .seconded(key, by: [LedgerSequence(8), LedgerSequence(9)]),
+            .paused(key, by: LedgerSequence(9), at: now),
+            .resumed(key, by: LedgerSequence(9), at: now, due: now, warnAt: nil),
+            .resumed(key, by: LedgerSequence(9), at: now, due: now, warnAt: now),
         ]
         for fact in facts {
             let line = line(fact.write)

@@ -174,7 +174,7 @@ struct StoryReplay {
             case .started(let key, _, let due, _, _, _):
                 let started = text(key, due: due)
                 if let last { pending[last]?.append(started) }
-            case .warned, .cleared, .ended: break
+            case .warned, .cleared, .ended, .seconded, .paused, .resumed: break
             }
         }
     }
@@ -194,7 +194,7 @@ struct StoryReplay {
             case .started(let key, _, let due, _, _, _): outcome.start.append(text(key, due: due))
             case .cleared(let key, _, _, let isLate):
                 if isLate { outcome.clearLate.append(text(key)) } else { outcome.clear.append(text(key)) }
-            case .warned, .breached, .ended: break
+            case .warned, .breached, .ended, .seconded, .paused, .resumed: break
             }
         }
         outcome.start.sort()

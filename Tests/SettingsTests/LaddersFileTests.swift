@@ -51,6 +51,39 @@ struct LaddersFileTests {
         #expect(ladders.instead(of: tess, on: day.advanced(byDays: 1)) == tess)
     }
 
+    @Test(arguments: [
+        ("{usual: 8 hours, longest: 72 hours}", 8 * 60, 72 * 60, nil as String?),
+        ("{usual: 30 minutes, longest: 1 hour}", 30, 60, nil),
+        ("{usual: 8 hours}", 0, 0, "ladders.yaml:5:14: break-glass.longest: was absent; must be there"),
+        (
+            "{usual: 9 hours, longest: 8 hours}", 0, 0,
+            "must be hours or minutes by the clock, and usual no longer than longest"
+        ),
+        (
+            "{usual: 1 working day, longest: 72 hours}", 0, 0,
+            "must be hours or minutes by the clock, and usual no longer than longest"
+        ),
+    ])
+    func `how long broken glass stays open is policy, with a limit that nothing exceeds`(
+        text: String,
+        usual: Int,
+        longest: Int,
+        fault: String?
+    ) throws {
+        let (read, faults) = try read(
+            Self.first + "}\n" + Self.rest + "break-glass: \(text)\n"
+        )
+        guard let fault else {
+            #expect(faults == [])
+            #expect(
+                read?.breakGlass
+                    == Ladders.BreakGlass(usual: .clockMinutes(usual), longest: .clockMinutes(longest))
+            )
+            return
+        }
+        #expect(faults.count == 1 && faults.allSatisfy { $0.hasSuffix(fault) }, "\(faults)")
+    }
+
     @Test func `a file from before steps and actions reads as it did`() throws {
         let (read, faults) = try read(
             """

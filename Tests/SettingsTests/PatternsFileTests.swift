@@ -84,6 +84,32 @@ import Vocabulary
             "off-the-case: [DUTY,", "off-the-case: [DUTIES,",
             "off-the-case[0]: was `DUTIES`; must be a role (domain.md 5.2), named once"
         ),
+        (
+            "  referral.decided: {when: not-discussed,", "  referral.decided: {when: not-said,",
+            "holds.referral.decided.when: was `not-said`; must be one of unsafe-closure, home-unassessed, not-discussed, sharing-undecided, no-discharge-meeting, plan-service-ends, statement-incomplete, always, once"
+        ),
+        (
+            "reason: not-discussed-with-referrer, ", "",
+            "holds.referral.decided.reason: was absent; must be there"
+        ),
+        (
+            "reason: not-discussed-with-referrer", "reason: nobody rang them",
+            "holds.referral.decided.reason: was `nobody rang them`; must be a short word such as not-discussed"
+        ),
+        (
+            "routine-contacts-cancelled, rule: N24}",
+            "routine-contacts-cancelled, rule: N24, ends-by: death}",
+            "holds.death.adult.ends-by: was `death`; must be a list"
+        ),
+        (
+            "answered-by: assessment.contributed", "answered-by: contributed",
+            "asks.contributions.answered-by: was `contributed`; must be a topic such as assessment.started"
+        ),
+        (
+            "  father: {\"on\": [s47.started], asks: [PPU, GP]}",
+            "  father: {\"on\": [s47.started], asks: [DAD]}",
+            "asks.father.asks[0]: was `DAD`; must be a role (domain.md 5.2), named once"
+        ),
         ("  P02a:\n", "  P2a:\n", "patterns.P2a: was `P2a`; must be a code such as P05 or P09i, once"),
         (
             "to: [LP, keyworker, ADL]\n    silence: 0", "to: [LP, key, ADL]\n    silence: 0",

@@ -137,7 +137,7 @@ struct ReplayedLine {
         case .breached(let key, _): breach.append(Self.name(key, lines))
         case .cleared(let key, _, _, let isLate):
             if isLate { clearLate.append(Self.name(key, lines)) } else { clear.append(Self.name(key, lines)) }
-        case .warned, .ended: break
+        case .warned, .ended, .seconded, .paused, .resumed: break
         }
     }
 

@@ -1,3 +1,4 @@
+import BrokerCore
 import JSON
 import Topics
 import Vocabulary
@@ -166,14 +167,11 @@ struct ScriptPayload {
     /// Which step of a handover between authorities a line tells of.
     private var transferStep: String {
         let step = String(line.topic.dropFirst("transfer.".count))
-        return Self.otherSteps[step] ?? step
+        return BrokerMachine.handoverSteps[step] ?? Self.otherSteps[step] ?? step
     }
 
-    /// Steps between brokers by the word for the step that two people settle.
-    private static let otherSteps = [
-        "released": "completed", "declined": "refused", "offered": "pack-sent", "pack": "pack-sent",
-        "cancel-requested": "cancelled",
-    ]
+    /// Steps that clocks do not know, by the word for the step that two people settle.
+    private static let otherSteps = ["pack": "pack-sent", "cancel-requested": "cancelled"]
 
     /// Whoever speaks needs it, for as long as is usual.
     private var openingMembers: [JSONMember] {

@@ -15,7 +15,7 @@ struct ReadPathRow: Sendable {
     let deliveries: [String]
 
     static let messages: [ShownMessage] = [.opening, .incident, .death]
-    static let sequences = [LedgerSequence(10), LedgerSequence(12), LedgerSequence(13)]
+    static let sequences = [LedgerSequence(14), LedgerSequence(16), LedgerSequence(17)]
     /// Where each message stands alone: in that case's story, of what that agency said or was told.
     static let places = [("C-2000", "bhm-ehc"), ("C-1042", "wmp"), ("C-1042", "bhm-ed")]
 

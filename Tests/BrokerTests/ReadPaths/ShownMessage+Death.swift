@@ -14,7 +14,7 @@ extension ShownMessage {
                 """
         ),
         head: """
-            "seq":13,"id":"11111111-0000-4000-8000-000000000003","topic":"death.child","cases":["C-1042"],\
+            "seq":17,"id":"11111111-0000-4000-8000-000000000003","topic":"death.child","cases":["C-1042"],\
             "at":1528275600000,"by":"bhm-ed/emergency",
             """,
         event: """
@@ -24,7 +24,7 @@ extension ShownMessage {
             """,
         onCase: #","concernlevel":"S1""#,
         row: """
-            {"seq":13,"id":"11111111-0000-4000-8000-000000000003","time":1528242000000,"recorded":null,\
+            {"seq":17,"id":"11111111-0000-4000-8000-000000000003","time":1528242000000,"recorded":null,\
             "accepted":1528275600000,"from":"bhm-ed/emergency","topic":"death.child","severity":"S1",\
             "cases":["C-1042"],"data":‹data›,"told":[\
             {"agency":"bhm-csc","who":"bhm-csc/nadia.bloom","role":"ASW","why":"lead-professional",\
@@ -42,7 +42,7 @@ extension ShownMessage {
             "milestones":[]}
             """,
         text: """
-            2018-06-06 00:40  death.child  S1  from bhm-ed/emergency  #13
+            2018-06-06 00:40  death.child  S1  from bhm-ed/emergency  #17
             ‹lines›
                 told bhm-csc/nadia.bloom as ASW (lead-professional), due 2018-06-06 11:00, not acknowledged
                 told bhm-csc/tess.ward as TM (team-manager)
@@ -52,7 +52,7 @@ extension ShownMessage {
                 told bhm-hv/linda.okafor as HV (active-on-case)
             """,
         cells: """
-            13,2018-06-06T00:40:00+01:00,,2018-06-06T10:00:00+01:00,bhm-ed/emergency,death.child,S1,C-1042,‹data›
+            17,2018-06-06T00:40:00+01:00,,2018-06-06T10:00:00+01:00,bhm-ed/emergency,death.child,S1,C-1042,‹data›
             """,
         told: [
             """

@@ -16,7 +16,7 @@ extension ShownMessage {
                 """
         ),
         head: """
-            "seq":12,"id":"11111111-0000-4000-8000-000000000002","topic":"police.domestic-incident",\
+            "seq":16,"id":"11111111-0000-4000-8000-000000000002","topic":"police.domestic-incident",\
             "cases":["C-1042"],"at":1528275600000,"by":"wmp/niche",
             """,
         event: """
@@ -27,7 +27,7 @@ extension ShownMessage {
             """,
         onCase: #","concernlevel":"S2""#,
         row: """
-            {"seq":12,"id":"11111111-0000-4000-8000-000000000002","time":1528238880000,"recorded":1528251300000,\
+            {"seq":16,"id":"11111111-0000-4000-8000-000000000002","time":1528238880000,"recorded":1528251300000,\
             "accepted":1528275600000,"from":"wmp/niche","topic":"police.domestic-incident","severity":"S2",\
             "cases":["C-1042"],"data":‹data›,"told":[\
             {"agency":"bhm-csc","who":"bhm-csc/nadia.bloom","role":"ASW","why":"lead-professional",\
@@ -43,7 +43,7 @@ extension ShownMessage {
             "milestones":[]}
             """,
         text: """
-            2018-06-05 23:48  police.domestic-incident  S2  from wmp/niche  #12
+            2018-06-05 23:48  police.domestic-incident  S2  from wmp/niche  #16
                 recorded 2018-06-06 03:15, accepted 2018-06-06 10:00
             ‹lines›
                 told bhm-csc/nadia.bloom as ASW (lead-professional), due 2018-06-06 14:00, not acknowledged
@@ -53,7 +53,7 @@ extension ShownMessage {
                 told bhm-hv/linda.okafor as HV (active-on-case)
             """,
         cells: """
-            12,2018-06-05T23:48:00+01:00,2018-06-06T03:15:00+01:00,2018-06-06T10:00:00+01:00,wmp/niche,\
+            16,2018-06-05T23:48:00+01:00,2018-06-06T03:15:00+01:00,2018-06-06T10:00:00+01:00,wmp/niche,\
             police.domestic-incident,S2,C-1042,‹data›
             """,
         told: [

@@ -14,7 +14,7 @@ extension ShownMessage {
                 """
         ),
         head: """
-            "seq":10,"id":"11111111-0000-4000-8000-000000000001","topic":"casefile.opened","cases":["C-2000"],\
+            "seq":14,"id":"11111111-0000-4000-8000-000000000001","topic":"casefile.opened","cases":["C-2000"],\
             "at":1528275600000,"by":"bhm-ehc/early-help",
             """,
         event: """
@@ -24,7 +24,7 @@ extension ShownMessage {
             """,
         onCase: #","concernlevel":"S4""#,
         row: """
-            {"seq":10,"id":"11111111-0000-4000-8000-000000000001","time":1528210800000,"recorded":null,\
+            {"seq":14,"id":"11111111-0000-4000-8000-000000000001","time":1528210800000,"recorded":null,\
             "accepted":1528275600000,"from":"bhm-ehc/early-help","topic":"casefile.opened","severity":"S4",\
             "cases":["C-2000"],"data":‹data›,"told":[\
             {"agency":"bhm-csc","who":"bhm-csc/tess.ward","role":"TM","why":"manager-unallocated",\
@@ -32,12 +32,12 @@ extension ShownMessage {
             "milestones":[]}
             """,
         text: """
-            2018-06-05 16:00  casefile.opened  S4  from bhm-ehc/early-help  #10
+            2018-06-05 16:00  casefile.opened  S4  from bhm-ehc/early-help  #14
             ‹lines›
                 told bhm-csc/tess.ward as TM (manager-unallocated)
             """,
         cells: """
-            10,2018-06-05T16:00:00+01:00,,2018-06-06T10:00:00+01:00,bhm-ehc/early-help,casefile.opened,S4,C-2000,\
+            14,2018-06-05T16:00:00+01:00,,2018-06-06T10:00:00+01:00,bhm-ehc/early-help,casefile.opened,S4,C-2000,\
             ‹data›
             """,
         told: ["bhm-csc,bhm-csc/tess.ward,TM,manager-unallocated,2018-06-06T10:00:00+01:00,,,,,"],

@@ -67,6 +67,7 @@ extension BrokerMachine {
             try book.acknowledged(key, by: staff.id, answer: answer, at: now)
         }
         draft.store(facts)
+        if answer != .disagree { notePoll(by: staff, of: key, in: &draft) }
         // What a disagreement says to clocks is a challenge's.
         guard let caseID = key.caseID, !facts.isEmpty, answer != .disagree else { return }
         let word = ClockWord(

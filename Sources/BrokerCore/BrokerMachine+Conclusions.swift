@@ -156,7 +156,8 @@ extension BrokerMachine {
             concernsPerson: references.parent,
             isHeightened: people.contains { $0.role == "child" && Self.isUnderOne($0.born, on: today) },
             heightenedCases: heightened,
-            isHeldForDecision: testimony?.isUndecided ?? false
+            isHeldForDecision: testimony?.isUndecided ?? false,
+            isAboutWorkers: definition.topic.area == "allocation"
         )
         let router = SubscriptionRouter(calendar: policy.calendar)
         let decision = router.route(matter, in: state.register, state.casebook)

@@ -121,6 +121,24 @@ extension BrokerMachine {
         }
     }
 
+    /// An answer to a proposal that waits is an answer to the poll (N113); silence and disagreement are not.
+    mutating func notePoll(by staff: StaffMember, of key: ObligationKey, in draft: inout Draft) {
+        let (entry, now) = (draft.sequence, draft.accepted)
+        guard let id = key.caseID,
+            let waiting = state.holds.holds(on: id).first(where: { $0.entry == key.sequence }),
+            policy.patterns.holds[waiting.change]?.test == .unsafeClosure
+        else { return }
+        let onCase = state.casebook.file(id)?.activeRegister.filter { $0.staff == staff.id }.map(\.role) ?? []
+        let roles = onCase.isEmpty ? staff.roles : onCase
+        draft.store(state.record { $0.polled(waiting.entry, id, roles) })
+        let context = context(of: id, for: draft.publisher, speakingOf: [], at: now)
+        guard let hold = state.holds.holds(on: id).first(where: { $0.entry == key.sequence }),
+            closing(hold.polled, context, of: id, at: now).isEmpty
+        else { return }
+        draft.store(state.record { $0.ended(hold.entry, id, by: entry, at: now) })
+        bringAbout(hold, in: &draft)
+    }
+
     /// What waited comes about.
     private mutating func bringAbout(_ hold: HoldBook.Hold, in draft: inout Draft) {
         if let basis = hold.basis { change(hold.caseID, to: basis, in: &draft) }

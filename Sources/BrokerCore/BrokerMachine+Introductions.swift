@@ -11,18 +11,34 @@ extension BrokerMachine {
         var cases: [CaseID] = []
         for (id, _) in draft.joined where !cases.contains(id) { cases.append(id) }
         for id in cases {
-            introduce(
-                draft.joined.filter { $0.caseID == id }.map(\.allocation),
-                on: id,
-                by: draft,
-                into: &turn
-            )
+            let newcomers = draft.joined.filter { $0.caseID == id }.map(\.allocation)
+            introduce(newcomers, on: id, by: draft, into: &turn)
         }
+        for id in draft.neighbouring {
+            let newcomers = state.casebook.file(id)?.allocations ?? []
+            introduce(newcomers, on: id, asNeighbours: true, by: draft, into: &turn)
+        }
+    }
+
+    /// Records a household, and notes which cases it brings together.
+    mutating func settle(_ household: Household, in draft: inout Draft) {
+        let before = cases(of: household.id)
+        draft.store(state.record { $0.householdRecorded(household) })
+        let now = cases(of: household.id)
+        let new = now.filter { !before.contains($0) }
+        guard now.count > 1 else { return }
+        // Where all are new the first one is met by the others.
+        draft.neighbouring += before.isEmpty ? Array(new.dropFirst()) : new
+    }
+
+    private func cases(of household: HouseholdID) -> [CaseID] {
+        SubscriptionRouter.openCases(ofHousehold: household, state.register, state.casebook)
     }
 
     private mutating func introduce(
         _ newcomers: [CaseFile.Allocation],
         on id: CaseID,
+        asNeighbours: Bool = false,
         by cause: Draft,
         into turn: inout Turn
     ) {
@@ -39,6 +55,7 @@ extension BrokerMachine {
             on: id,
             matter,
             besides: Self.told(of: cause, on: id),
+            asNeighbours: asNeighbours,
             in: state.register,
             state.casebook
         )

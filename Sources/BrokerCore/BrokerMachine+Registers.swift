@@ -27,7 +27,7 @@ extension BrokerMachine {
                 members: people,
                 protection: try protection(data["protected-from"])
             )
-            draft.store(state.record { $0.householdRecorded(household) })
+            settle(household, in: &draft)
             let places = data["address"].map { PersonSketch.places($0) } ?? []
             for member in household.members where !places.isEmpty {
                 draft.store(state.record { $0.sketched(member.person, PersonSketch(places: places)) })

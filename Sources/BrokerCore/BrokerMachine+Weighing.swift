@@ -202,7 +202,7 @@ extension BrokerMachine {
     func isKnown(_ id: CaseID) -> Bool { state.casebook.file(id)?.isKnownToSocialCare ?? true }
 
     /// What others know of the case now and patterns must ask.
-    private func context(
+    func context(
         of id: CaseID,
         for publisher: UserID,
         speakingOf people: [PersonID],

@@ -47,6 +47,9 @@ struct Draft {
     /// People are to be asked for it.
     mutating func ask(_ ask: Ask) { asks.append(ask) }
 
+    /// Cases that have come into one household with others by this entry: their workers are introduced to each other.
+    var neighbouring: [CaseID] = []
+
     /// Whom this entry speaks of who may be somebody known: people are asked about each.
     private(set) var proposals: [MatchProposal] = []
 

@@ -21,6 +21,11 @@ extension HoldBook.Fact {
             writer.member("case", caseID)
             writer.member("by", staff)
             writer.member("at", instant)
+        case .polled(let entry, let caseID, let role):
+            writer.member("fact", "hold-polled")
+            writer.member("entry", entry)
+            writer.member("case", caseID)
+            writer.member("role", role.code)
         case .ended(let entry, let caseID, let cause, let instant):
             writer.member("fact", "hold-ended")
             writer.member("entry", entry)
@@ -53,6 +58,12 @@ extension HoldBook.Fact {
                 try reader.identifier("case", CaseKind.self),
                 by: try reader.identifier("by", StaffKind.self),
                 at: try reader.instant("at")
+            )
+        case "hold-polled":
+            self = .polled(
+                try reader.sequence("entry"),
+                try reader.identifier("case", CaseKind.self),
+                try reader.role("role")
             )
         case "hold-ended":
             self = .ended(

@@ -26,7 +26,7 @@ public struct HoldBook: Sendable, Equatable {
         /// The referral or challenge that it is about, by its id, if it names one.
         public let about: String?
         /// The roles that were asked beforehand.
-        public let polled: [Role]
+        public internal(set) var polled: [Role]
     }
 
     /// What became true.
@@ -35,6 +35,8 @@ public struct HoldBook: Sendable, Equatable {
         case held(Hold)
         /// Somebody let it come about all the same; their reason is in the entry that said so.
         case overridden(LedgerSequence, CaseID, by: StaffID, at: Instant)
+        /// Somebody in that role answered what was asked: they were polled.
+        case polled(LedgerSequence, CaseID, Role)
         /// What was missing came by that entry, or it took the change back.
         case ended(LedgerSequence, CaseID, by: LedgerSequence, at: Instant)
     }
@@ -66,6 +68,22 @@ public struct HoldBook: Sendable, Equatable {
         return commit(.overridden(entry, caseID, by: staff, at: now))
     }
 
+    /// Somebody in these roles answered; nothing if no such change waits, or they had answered.
+    mutating func polled(
+        _ entry: LedgerSequence,
+        _ caseID: CaseID,
+        _ roles: [Role]
+    ) -> Decision<Fact, Never> {
+        guard let hold = holds(on: caseID).first(where: { $0.entry == entry }) else { return .nothing }
+        var facts: [Fact] = []
+        for role in roles where !hold.polled.contains(role) {
+            let fact = Fact.polled(entry, caseID, role)
+            apply(fact)
+            facts.append(fact)
+        }
+        return Decision(facts: facts)
+    }
+
     /// What was missing came, or the change was taken back; nothing if no such change waits.
     mutating func ended(
         _ entry: LedgerSequence,
@@ -81,6 +99,9 @@ public struct HoldBook: Sendable, Equatable {
     public mutating func apply(_ fact: Fact) {
         switch fact {
         case .held(let hold): waiting[hold.caseID, default: []].append(hold)
+        case .polled(let entry, let caseID, let role):
+            guard let place = waiting[caseID]?.firstIndex(where: { $0.entry == entry }) else { return }
+            waiting[caseID]?[place].polled.append(role)
         case .overridden(let entry, let caseID, by: _, at: _), .ended(let entry, let caseID, by: _, at: _):
             waiting[caseID]?.removeAll { $0.entry == entry }
             if waiting[caseID]?.isEmpty == true { waiting[caseID] = nil }

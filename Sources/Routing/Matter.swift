@@ -30,6 +30,8 @@ public struct Matter: Hashable, Sendable {
     public var heightenedCases: Set<CaseID>
     /// Whether police have not decided yet if it may be shared, so that only they are told.
     public var isHeldForDecision: Bool
+    /// Whether it says who works with the family, which would tell where somebody in hiding is.
+    public var isAboutWorkers: Bool
 
     /// Creates a matter.
     public init(
@@ -45,7 +47,8 @@ public struct Matter: Hashable, Sendable {
         concernsPerson: Parent? = nil,
         isHeightened: Bool = false,
         heightenedCases: Set<CaseID> = [],
-        isHeldForDecision: Bool = false
+        isHeldForDecision: Bool = false,
+        isAboutWorkers: Bool = false
     ) {
         self.severity = severity
         self.people = people
@@ -60,6 +63,7 @@ public struct Matter: Hashable, Sendable {
         self.isHeightened = isHeightened
         self.heightenedCases = heightenedCases
         self.isHeldForDecision = isHeldForDecision
+        self.isAboutWorkers = isAboutWorkers
     }
 
     /// The day of London on which it was accepted.

@@ -41,7 +41,8 @@ struct RecipientTable {
         guard !isKeptOut(staff, by: rule) else { return withhold(role, staff, by: .restricted) }
         let agency = register.agency(of: staff)
         let isGuarded = guardedness.keeps(role, staff, of: agency)
-        guard !isGuarded || !guardedness.isReachedByHouseholdAlone || !rule.isForWorking else {
+        let isKept = guardedness.isReachedByHouseholdAlone || matter.isAboutWorkers
+        guard !isGuarded || !isKept || !rule.isForWorking else {
             return withhold(role, staff, by: .protectedAddress)
         }
         if let place = recipients.firstIndex(where: { $0.staff == staff }) {

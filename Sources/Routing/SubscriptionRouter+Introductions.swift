@@ -7,18 +7,21 @@ extension SubscriptionRouter {
     ///
     /// Workers of the household's other cases are among them, unless one of the cases is restricted or an address of
     /// theirs is protected: then neither shows by this that the other is there. Whoever is kept from an address or from a
-    /// restricted case meets nobody here and is named to nobody. `told` are those who know of the newcomers already.
+    /// restricted case meets nobody here and is named to nobody. `told` are those who know of the newcomers already;
+    /// `asNeighbours` says that they joined no case, and that two cases have become one household's.
     public func introduce(
         _ newcomers: [CaseFile.Allocation],
         on caseID: CaseID,
         _ matter: Matter,
         besides told: Set<StaffID>,
+        asNeighbours: Bool = false,
         in register: Register,
         _ casebook: Casebook
     ) -> Introduction? {
         guard let file = casebook.file(caseID), file.isOpen else { return nil }
         let protections = Self.protections(of: file, register)
         let neighbours = protections.isEmpty ? neighbours(of: file, register, casebook) : []
+        guard !asNeighbours || !neighbours.isEmpty else { return nil }
         let here = workers(on: file, matter, register)
         let isNew = Set(newcomers.map(\.staff) + newcomers.filter(\.isHolder).compactMap { _ in here.lead })
         var met: Set<StaffID> = []
@@ -66,6 +69,13 @@ extension SubscriptionRouter {
             )
         )
     }
+
+    /// The open cases of everybody in a household, in order.
+    public static func openCases(
+        ofHousehold household: HouseholdID,
+        _ register: Register,
+        _ casebook: Casebook
+    ) -> [CaseID] { cases(of: household, register, casebook) }
 
     /// Somebody on a case, and why they are told of a newcomer.
     private struct Worker {

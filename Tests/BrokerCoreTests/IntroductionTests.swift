@@ -107,6 +107,27 @@ import Vocabulary
         #expect(introduced(put("wmp/pat", "PPU", on: "C-2", in: &house))?.told == [])
     }
 
+    @Test func `when two cases become one household's, their workers meet`() throws {
+        var house = try House.withCase()
+        house.openCase("C-2", [Self.sibling])
+        put("bhm-csc/dee", "ASW", on: "C-2", in: &house)
+        let turn = settle(in: &house)
+        #expect(
+            introduced(turn)?.told == [
+                "C-2 ASW bhm-csc/dee lead-professional", "C-2 ASW bhm-csc/nadia lead-professional",
+            ]
+        )
+        #expect(
+            try colleagues(introduced(turn)) == ["bhm-csc/dee ASW bhm-csc", "|", "bhm-csc/nadia ASW bhm-csc"]
+        )
+        // Said again it brings nobody together, and where somebody hides it does not.
+        #expect(introduced(settle(in: &house)) == nil)
+        var hiding = try House.withCase()
+        hiding.openCase("C-2", [Self.sibling])
+        put("bhm-csc/dee", "ASW", on: "C-2", in: &hiding)
+        #expect(introduced(settle(in: &hiding, protected: #","protected-from":{"roles":["KWF"]}"#)) == nil)
+    }
+
     @Test func `nobody whom a restriction keeps out meets anybody or is named`() throws {
         var house = try House.withCase()
         put("wmp/pat", "PPU", in: &house)
@@ -129,6 +150,9 @@ import Vocabulary
         #expect(introduced(excluded)?.told == [])
         #expect(withheld(introduced(excluded)) == ["KWF wmp/pat protected-address"])
         let refuge = put("bhm-hv/linda", "ACC", in: &house)
+        // Nor does the allocation itself tell where they are.
+        #expect(refuge.told.filter { $0.contains("wmp/pat") } == [])
+        #expect(withheld(refuge.entries.first).contains("KWF wmp/pat protected-address"))
         #expect(introduced(refuge)?.told == ["C-1042 ACC bhm-hv/linda introduced"])
         // Neither is the other named to the refuge, nor does the brother's case show.
         #expect(
@@ -154,7 +178,8 @@ import Vocabulary
     }
 
     /// Both children live with their mother.
-    private func settle(in house: inout House, protected: String = "") {
+    @discardableResult
+    private func settle(in house: inout House, protected: String = "") -> Turn {
         house.publish(
             "register.household",
             """

@@ -271,6 +271,36 @@ import Wire
         #expect(house.state.casebook.file(id)?.legalBasis == nil)
     }
 
+    @Test(arguments: [("seen", true), ("disagree", false)])
+    func `a plan ends once the agency that was not polled answers, and not if it disagrees`(
+        decision: String,
+        isEnded: Bool
+    ) throws {
+        var house = try Self.house()
+        house.allocate("bhm-hv/linda", "HV")
+        house.publish(
+            "plan.started",
+            #"{"people":[\#(House.child)],"legal-basis":"s17","started":"2018-06-06"}"#
+        )
+        house.publish(
+            "plan.closed",
+            #"{"people":[\#(House.child)],"reason":"Done.","closed":"2018-06-06"}"#,
+            id: "p-1"
+        )
+        #expect(house.state.holds.holds(on: id).map(\.reasons) == [["not-polled:HV"]])
+        // Whoever is asked anyway answers for nobody else.
+        house.publish("acknowledgement.made", House.answer("p-1", "bhm-csc/nadia"))
+        #expect(holds(house) == ["p-1"])
+        house.publish(
+            "acknowledgement.made",
+            House.answer("p-1", "bhm-hv/linda", decision),
+            by: "bhm-hv/child-health"
+        )
+        #expect(holds(house) == (isEnded ? [] : ["p-1"]))
+        #expect((house.state.casebook.file(id)?.legalBasis == nil) == isEnded)
+        #expect(try house.replayed(snapshotAfter: house.stored.count - 1).state == house.state)
+    }
+
     @Test
     func `a proposal that is put again stands in the place of the one before, and a corrected one is gone`()
         throws

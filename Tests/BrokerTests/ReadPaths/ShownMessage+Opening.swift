@@ -45,7 +45,7 @@ extension ShownMessage {
             {"case":"C-2000","role":"TM","recipient":"bhm-csc/tess.ward","detail":"full",\
             "rule":"manager-unallocated","due":null,"why":"bhm-csc/tess.ward (TM) is told in full, because nobody \
             holds the case and there is no duty team, so the manager answers (manager-unallocated); case C-2000, \
-            because the concern names it and it is the case of P-10-1"}
+            because the concern names it and it is the case of P-14-1"}
 
             """
     )

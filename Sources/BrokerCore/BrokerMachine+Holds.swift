@@ -14,11 +14,10 @@ extension BrokerMachine {
     mutating func holdBack(
         _ testimony: Testimony,
         _ signals: [Signal],
-        _ context: PatternContext,
         of id: CaseID,
         in draft: inout Draft
     ) {
-        let reasons = reasons(against: testimony, signals, context, of: id, at: draft.accepted)
+        let reasons = reasons(against: testimony, signals, of: id, in: draft)
         guard !reasons.isEmpty else { return }
         let hold = HoldBook.Hold(
             entry: draft.sequence,
@@ -36,18 +35,17 @@ extension BrokerMachine {
     private func reasons(
         against testimony: Testimony,
         _ signals: [Signal],
-        _ context: PatternContext,
         of id: CaseID,
-        at now: Instant
+        in draft: Draft
     ) -> [String] {
         switch testimony.topic.text {
         case "casefile.closed" where !Self.needsNoConsent.contains(testimony.text("reason") ?? ""):
-            return closing(testimony.roles("polled"), context, of: id, at: now)
+            return closing(testimony, of: id, in: draft)
         case "plan.closure-proposed", "plan.stepped-down", "plan.closed":
-            return closing(testimony.roles("polled"), context, of: id, at: now)
+            return closing(testimony, of: id, in: draft)
         case "assessment.completed":
-            let isHome = signals.contains(.assessmentOutcomeHome)
-            return isHome ? state.patterns.homeConcerns(in: context).map(\.reason) : []
+            guard signals.contains(.assessmentOutcomeHome) else { return [] }
+            return state.patterns.homeConcerns(in: context(of: id, testimony, in: draft)).map(\.reason)
         case "referral.decided":
             return testimony.flag("discussed") == false ? ["not-discussed-with-referrer"] : []
         case "police.intelligence": return testimony.isUndecided ? ["share-or-withhold-undecided"] : []
@@ -70,14 +68,13 @@ extension BrokerMachine {
         "transferred", "opened-in-error", "moved-abroad", "adult", "died",
     ]
 
-    private func closing(
-        _ polled: [Role],
-        _ context: PatternContext,
-        of id: CaseID,
-        at now: Instant
-    ) -> [String] {
-        state.patterns.closureConcerns(of: id, polled: polled, on: LondonTime.date(of: now), in: context)
-            .map(\.reason)
+    private func closing(_ testimony: Testimony, of id: CaseID, in draft: Draft) -> [String] {
+        state.patterns.closureConcerns(
+            of: id,
+            polled: testimony.roles("polled"),
+            on: LondonTime.date(of: draft.accepted),
+            in: context(of: id, testimony, in: draft)
+        ).map(\.reason)
     }
 
     /// Nothing of a case can be purged after a death or serious harm; saying so once is enough.

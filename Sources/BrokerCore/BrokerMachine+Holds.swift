@@ -14,12 +14,11 @@ extension BrokerMachine {
     mutating func holdBack(
         _ testimony: Testimony,
         _ signals: [Signal],
-        _ context: PatternContext,
         of id: CaseID,
         in draft: inout Draft
     ) {
-        let reasons = reasons(against: testimony, signals, context, of: id, at: draft.accepted)
-        endHolds(by: testimony, signals, context, of: id, in: &draft)
+        let reasons = reasons(against: testimony, signals, of: id, in: draft)
+        endHolds(by: testimony, signals, of: id, in: &draft)
         guard !reasons.isEmpty else { return }
         let hold = HoldBook.Hold(
             entry: draft.sequence,
@@ -39,19 +38,18 @@ extension BrokerMachine {
     private func reasons(
         against testimony: Testimony,
         _ signals: [Signal],
-        _ context: PatternContext,
         of id: CaseID,
-        at now: Instant
+        in draft: Draft
     ) -> [String] {
         guard let rule = policy.patterns.holds[testimony.topic.text],
             !rule.unless.contains(testimony.text("reason") ?? "")
         else { return [] }
         let isMet: Bool
         switch rule.test {
-        case .unsafeClosure: return closing(testimony.roles("polled"), context, of: id, at: now)
+        case .unsafeClosure: return closing(testimony.roles("polled"), of: id, testimony, in: draft)
         case .homeUnassessed:
-            let isHome = signals.contains(.assessmentOutcomeHome)
-            return isHome ? state.patterns.homeConcerns(in: context).map(\.reason) : []
+            guard signals.contains(.assessmentOutcomeHome) else { return [] }
+            return state.patterns.homeConcerns(in: context(of: id, testimony, in: draft)).map(\.reason)
         case .notDiscussed: isMet = testimony.flag("discussed") == false
         case .sharingUndecided: isMet = testimony.isUndecided
         case .noDischargeMeeting: isMet = !state.meetings.hasDischargeMeeting(id)
@@ -68,12 +66,16 @@ extension BrokerMachine {
 
     private func closing(
         _ polled: [Role],
-        _ context: PatternContext,
         of id: CaseID,
-        at now: Instant
+        _ testimony: Testimony?,
+        in draft: Draft
     ) -> [String] {
-        state.patterns.closureConcerns(of: id, polled: polled, on: LondonTime.date(of: now), in: context)
-            .map(\.reason)
+        state.patterns.closureConcerns(
+            of: id,
+            polled: polled,
+            on: LondonTime.date(of: draft.accepted),
+            in: context(of: id, testimony, in: draft)
+        ).map(\.reason)
     }
 
     // MARK: What was missing
@@ -82,7 +84,6 @@ extension BrokerMachine {
     private mutating func endHolds(
         by testimony: Testimony,
         _ signals: [Signal],
-        _ context: PatternContext,
         of id: CaseID,
         in draft: inout Draft
     ) {
@@ -92,7 +93,7 @@ extension BrokerMachine {
                 hold.about == nil || testimony.isAbout == nil || hold.about == testimony.isAbout
             else { continue }
             let isReplaced = rule.test == .unsafeClosure && hold.change == testimony.topic.text
-            let hasCome = hasCome(hold, rule.test, testimony, signals, context, at: now)
+            let hasCome = hasCome(hold, rule.test, testimony, signals, in: draft)
             guard isReplaced || hasCome else { continue }
             draft.store(state.record { $0.ended(hold.entry, id, by: entry, at: now) })
             if !isReplaced { bringAbout(hold, in: &draft) }
@@ -104,12 +105,12 @@ extension BrokerMachine {
         _ test: HoldRule.Test,
         _ testimony: Testimony,
         _ signals: [Signal],
-        _ context: PatternContext,
-        at now: Instant
+        in draft: Draft
     ) -> Bool {
         switch test {
-        case .unsafeClosure: closing(hold.polled, context, of: hold.caseID, at: now).isEmpty
-        case .homeUnassessed: state.patterns.homeConcerns(in: context).isEmpty
+        case .unsafeClosure: closing(hold.polled, of: hold.caseID, testimony, in: draft).isEmpty
+        case .homeUnassessed:
+            state.patterns.homeConcerns(in: context(of: hold.caseID, testimony, in: draft)).isEmpty
         case .notDiscussed:
             testimony.topic.text == "referral.discussed" || testimony.flag("discussed") == true
         case .sharingUndecided: !testimony.isUndecided && testimony.hasDecidedSharing
@@ -131,9 +132,8 @@ extension BrokerMachine {
         let onCase = state.casebook.file(id)?.activeRegister.filter { $0.staff == staff.id }.map(\.role) ?? []
         let roles = onCase.isEmpty ? staff.roles : onCase
         draft.store(state.record { $0.polled(waiting.entry, id, roles) })
-        let context = context(of: id, for: draft.publisher, speakingOf: [], at: now)
         guard let hold = state.holds.holds(on: id).first(where: { $0.entry == key.sequence }),
-            closing(hold.polled, context, of: id, at: now).isEmpty
+            closing(hold.polled, of: id, nil, in: draft).isEmpty
         else { return }
         draft.store(state.record { $0.ended(hold.entry, id, by: entry, at: now) })
         bringAbout(hold, in: &draft)

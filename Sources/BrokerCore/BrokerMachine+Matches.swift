@@ -15,8 +15,11 @@ extension BrokerMachine {
             switch state.register.match(reference.identifiers) {
             case .several: continue
             case .one(let person):
+                let known = PersonSketch(of: node)
+                guard !known.isEmpty else { continue }
                 let held = (node["identifiers"]).map { Self.identifiers(in: $0) } ?? []
-                sketch(state.register.record(of: held) ?? person, node, in: &draft)
+                let record = state.register.record(of: held) ?? person
+                draft.store(state.record { $0.sketched(record, known) })
             case .nobody:
                 guard let born = reference.born, reference.role != "unborn" else { continue }
                 let candidates = state.register.candidates(born: born, PersonSketch(of: node))

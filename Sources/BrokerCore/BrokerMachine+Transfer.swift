@@ -121,7 +121,8 @@ extension BrokerMachine {
 
     /// Whether a peer or its publisher already said the same here, so that nobody is told twice.
     func isRepeat(_ concern: Concern) -> Bool {
-        state.transfers.knows(ConcernKey(source: concern.source.text, id: concern.id))
+        state.transfers.hasConcerns
+            && state.transfers.knows(ConcernKey(source: concern.source.text, id: concern.id))
     }
 
     /// The lineages in transfer whose children a concern is about: by our case, or by who they are.

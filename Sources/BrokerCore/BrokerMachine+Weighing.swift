@@ -16,10 +16,12 @@ extension BrokerMachine {
     ) -> Testimony {
         let references = draft.references.people
         let hasSignals = concern.data["observed"] != nil
-        let strangers = references.filter {
-            !$0.identifiers.isEmpty && state.register.match($0.identifiers) == .nobody
+        if hasSignals {
+            let strangers = references.filter {
+                !$0.identifiers.isEmpty && state.register.match($0.identifiers) == .nobody
+            }
+            if !strangers.isEmpty { _ = record(strangers, in: &draft) }
         }
-        if hasSignals, !strangers.isEmpty { _ = record(strangers, in: &draft) }
         var people: [Int: PersonID] = [:]
         for reference in references {
             let place = reference.pointer.tokens.suffix(2)
@@ -132,17 +134,18 @@ extension BrokerMachine {
         for id in cases {
             let happened = testimony.happened(concern, acceptedAt: draft.accepted)
             openWindows(testimony, of: id, happened: happened, in: &draft)
+            let file = state.casebook.file(id)
             let roles = state.register.roles(of: draft.publisher)
+            let carersDefault = carers(of: file?.children ?? [])
             let word = testimony.word(
                 draft,
                 by: roles.count == 1 ? roles.first : nil,
                 answers: entriesAnswered(by: testimony),
                 isKnown: isKnown(id),
-                isHeld: state.casebook.file(id)?.allocations.contains { $0.role.holds } ?? false,
-                basis: state.casebook.file(id)?.legalBasis?.rawValue,
+                isHeld: file?.allocations.contains { $0.role.holds } ?? false,
+                basis: file?.legalBasis?.rawValue,
                 handles: testimony.who.person.map { state.register.handles(of: $0) } ?? [],
-                carers: (state.patterns.carers(of: id)
-                    ?? carers(of: state.casebook.file(id)?.children ?? []))
+                carers: (state.patterns.carers(of: id) ?? carersDefault)
                     .flatMap { state.register.handles(of: $0) },
                 isWindowOpen: state.patterns.isWindowOpen(for: id, on: LondonTime.date(of: draft.accepted))
             )
@@ -150,29 +153,24 @@ extension BrokerMachine {
             expect(testimony, of: id, by: roles.count == 1 ? roles.first : nil, in: &draft)
             // What is not decided to be shared leaks through no pattern either (N02).
             let signals = testimony.isUndecided ? [] : testimony.signals + meet(testimony, of: id, in: &draft)
-            let context = context(
-                of: id,
-                for: draft.publisher,
-                speakingOf: testimony.people,
-                at: draft.accepted
-            )
-            let observation = Observation(
-                entry: draft.sequence,
-                at: draft.accepted,
-                author: draft.publisher,
-                topic: draft.topic,
-                severity: severity,
-                who: testimony.who,
-                happened: happened,
-                evidenceDate: testimony.date("evidence-date"),
-                signals: signals
-            )
-            if !signals.isEmpty || observation.happened != nil {
+            if !signals.isEmpty || happened != nil {
+                let observation = Observation(
+                    entry: draft.sequence,
+                    at: draft.accepted,
+                    author: draft.publisher,
+                    topic: draft.topic,
+                    severity: severity,
+                    who: testimony.who,
+                    happened: happened,
+                    evidenceDate: testimony.date("evidence-date"),
+                    signals: signals
+                )
+                let context = context(of: id, testimony, carersDefault, in: draft)
                 let facts = state.record { $0.observed(observation, of: id, in: context) }
                 draft.note(facts.alerts, reaching: step(reachedBy: facts, of: id))
                 draft.store(facts)
             }
-            holdBack(testimony, signals, context, of: id, in: &draft)
+            holdBack(testimony, signals, of: id, in: &draft)
             noteAsks(testimony, of: id, in: &draft)
         }
     }
@@ -204,31 +202,31 @@ extension BrokerMachine {
     /// What others know of the case now and patterns must ask.
     func context(
         of id: CaseID,
-        for publisher: UserID,
-        speakingOf people: [PersonID],
-        at now: Instant
+        _ testimony: Testimony? = nil,
+        _ carersDefault: [PersonID]? = nil,
+        in draft: Draft
     ) -> PatternContext {
         let file = state.casebook.file(id)
         let open = state.clocks.open(of: id).map(\.key.code)
-        let today = LondonTime.date(of: now)
+        let today = LondonTime.date(of: draft.accepted)
         let born = (file?.children ?? []).map { state.register.person($0)?.born }
+        let carersDefault = carersDefault ?? carers(of: file?.children ?? [])
         return PatternContext(
-            carersDefault: carers(of: file?.children ?? []),
+            carersDefault: carersDefault,
             activeRoles: file?.activeRegister.map(\.role) ?? [],
-            publisherRoles: state.register.roles(of: publisher),
+            publisherRoles: state.register.roles(of: draft.publisher),
             openClocks: open,
             hasUnresolvedChallenge: open.contains { ["T50", "T51", "T52", "T53"].contains($0) },
             hasUnbornOrUnderFive: born.contains { $0.map { today < $0.advanced(byMonths: 60) } ?? true },
             legalBasis: file?.legalBasis?.rawValue,
-            aliases: aliases(among: people, of: id)
+            aliases: aliases(among: (testimony?.people ?? []) + carersDefault, of: id)
         )
     }
 
     /// Under which handle each of them stands who has another since a merge.
     private func aliases(among people: [PersonID], of id: CaseID) -> [PersonID: PersonID] {
         guard state.register.hasMerges else { return [:] }
-        let carers = carers(of: state.casebook.file(id)?.children ?? [])
-        let all = state.patterns.people(of: id).union(people + carers)
+        let all = state.patterns.people(of: id).union(people)
         return all.reduce(into: [:]) { aliases, person in
             let handle = state.register.handle(for: person)
             if handle != person { aliases[person] = handle }
@@ -237,9 +235,14 @@ extension BrokerMachine {
 
     /// The parents and carers with whom the children live, by the register.
     private func carers(of children: [PersonID]) -> [PersonID] {
-        let households = Set(children.flatMap { state.register.households(of: $0) }).sorted()
-        let members = households.flatMap { state.register.household($0)?.members ?? [] }
-        return Set(members.filter { [.parent, .carer].contains($0.relation) }.map(\.person)).sorted()
+        var found: [PersonID] = []
+        for household in children.flatMap({ state.register.households(of: $0) }) {
+            for member in state.register.household(household)?.members ?? []
+            where member.relation == .parent || member.relation == .carer {
+                if !found.contains(member.person) { found.append(member.person) }
+            }
+        }
+        return found.sorted()
     }
 }
 

@@ -127,7 +127,8 @@ extension Testimony {
     private func said(_ node: JSONNode) -> [String] {
         node.members.compactMap { member in
             if member.node.bool == true { return member.key }
-            guard let word = member.node.string, word.utf8.count <= 40, !word.contains(" ") else {
+            guard let word = member.node.string, word.utf8.count <= 40, !word.utf8.contains(UInt8(ascii: " "))
+            else {
                 return nil
             }
             return "\(member.key):\(word)"

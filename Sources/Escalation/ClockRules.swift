@@ -16,13 +16,9 @@ public struct ClockRules: Hashable, Sendable {
         }
     }
 
-    private struct Place: Hashable, Comparable, Sendable {
+    private struct Place: Hashable, Sendable {
         let rule: Int
         let trigger: Int
-
-        static func < (lhs: Place, rhs: Place) -> Bool {
-            lhs.rule == rhs.rule ? lhs.trigger < rhs.trigger : lhs.rule < rhs.rule
-        }
     }
 
     /// The policy sets, oldest first.
@@ -97,19 +93,20 @@ public struct ClockRules: Hashable, Sendable {
     /// What that word may start: each rule once, in order, with the first of its triggers that is met, or without one
     /// because the payload expects it or asks for a sighting.
     func candidates(for word: ClockWord) -> [(rule: ClockRule, trigger: ClockTrigger?)] {
-        var met: [Int: ClockTrigger] = [:]
-        let found = Self.forms(of: word.topic).flatMap { starters[$0] ?? [] }
-        for place in found.sorted() where met[place.rule] == nil {
-            let trigger = rules[place.rule].starts[place.trigger]
-            if trigger.isMet(by: word) { met[place.rule] = trigger }
+        var met: [Int: Int] = [:]
+        for form in Self.forms(of: word.topic) {
+            for place in starters[form] ?? [] where rules[place.rule].starts[place.trigger].isMet(by: word) {
+                met[place.rule] = min(met[place.rule] ?? place.trigger, place.trigger)
+            }
         }
         let expected = word.expects.compactMap { places[$0] }.filter { rules[$0].isExpectable }
         let sightings = word.sightingWorkingDays == nil ? [] : self.sightings
+        guard !met.isEmpty || !expected.isEmpty || !sightings.isEmpty else { return [] }
         // What is only expected runs for as long as it would if it began by itself.
         return Set(met.keys).union(expected).union(sightings).sorted().map { place in
-            (
-                rules[place],
-                met[place] ?? rules[place].lengths.first { $0.isAbout(word) && $0.isMet(by: word) }
+            let trigger = met[place].map { rules[place].starts[$0] }
+            return (
+                rules[place], trigger ?? rules[place].lengths.first { $0.isAbout(word) && $0.isMet(by: word) }
             )
         }
     }
@@ -134,6 +131,6 @@ public struct ClockRules: Hashable, Sendable {
 
     /// The topic itself, its area, and everything.
     private static func forms(of topic: String) -> [String] {
-        [topic, topic.prefix { $0 != "." } + ".*", "*"]
+        [topic, String(Substring(topic.utf8.prefix { $0 != UInt8(ascii: ".") })) + ".*", "*"]
     }
 }

@@ -54,7 +54,17 @@ public struct ClockWord: Hashable, Sendable {
 
     /// Whether it has that facet: the same text, or any value of that name.
     public func has(_ facet: String) -> Bool {
-        facets.contains { $0 == facet || ($0.hasPrefix(facet) && $0.dropFirst(facet.count).first == ":") }
+        // Asked many times for every concern: bytes are compared where they lie, and most differ in the first.
+        let wanted = facet.utf8Span.span
+        for said in facets {
+            let said = said.utf8Span.span
+            guard said.count >= wanted.count else { continue }
+            var place = 0
+            while place < wanted.count, said[place] == wanted[place] { place += 1 }
+            guard place == wanted.count else { continue }
+            if said.count == place || said[place] == UInt8(ascii: ":") { return true }
+        }
+        return false
     }
 
     /// The value of the facet of that name, or `nil` without one; `by` is the role that speaks.

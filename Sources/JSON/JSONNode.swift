@@ -73,15 +73,17 @@ public struct JSONNode: Sendable {
     /// The member of that name, compared by bytes, or `nil` if there is none or this is no object.
     public subscript(name: String) -> JSONNode? {
         guard tapeNode.kind == .object else { return nil }
-        let length = name.utf8.count
-        let end = Int(tapeNode.next)
+        let wanted = name.utf8Span.span
+        let (tape, bytes) = (storage.tape, storage.bytes)
+        let end = Int(tape[index].next)
         var key = index + 1
         while key < end {
-            let node = storage.tape[key]
-            if node.isEscaped || Int(node.end &- node.start) == length, matches(node, name) {
-                return JSONNode(storage: storage, index: key + 1)
-            }
-            key = Int(storage.tape[key + 1].next)
+            let node = tape[key]
+            let isMeant =
+                node.isEscaped
+                ? matches(node, name) : Self.isEqual(bytes.span, at: Int(node.start), node.length, wanted)
+            if isMeant { return JSONNode(storage: storage, index: key + 1) }
+            key = Int(tape[key + 1].next)
         }
         return nil
     }
@@ -96,14 +98,21 @@ public struct JSONNode: Sendable {
                 node = member
             case .array:
                 // RFC 6901: no sign, no leading zero.
-                guard let place = Int(token), String(place) == token, place >= 0, place < node.count,
-                    let element = node.elements.dropFirst(place).first(where: { _ in true })
-                else { return nil }
+                guard let place = Int(token), place >= 0, place < node.count, Self.isPlace(token) else {
+                    return nil
+                }
+                var elements = node.elements
+                for _ in 0..<place { _ = elements.next() }
+                guard let element = elements.next() else { return nil }
                 node = element
             case .null, .boolean, .integer, .number, .string: return nil
             }
         }
         return node
+    }
+
+    private static func isPlace(_ token: String) -> Bool {
+        token == "0" || token.utf8.first.map { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) } == true
     }
 
     /// The whole value, decoded.
@@ -135,12 +144,17 @@ public struct JSONNode: Sendable {
         guard !node.isEscaped else {
             return text.utf8.elementsEqual(StringText.decoded(storage.bytes, node.range))
         }
-        guard Int(node.end &- node.start) == text.utf8.count else { return false }
-        var offset = Int(node.start)
-        for byte in text.utf8 {
-            guard storage.bytes[offset] == byte else { return false }
-            offset += 1
-        }
+        let bytes = storage.bytes
+        return Self.isEqual(bytes.span, at: Int(node.start), node.length, text.utf8Span.span)
+    }
+
+    /// Whether so many bytes from an offset on are exactly those wanted.
+    @inline(__always)
+    private static func isEqual(_ bytes: Span<UInt8>, at offset: Int, _ length: Int, _ wanted: Span<UInt8>)
+        -> Bool
+    {
+        guard length == wanted.count else { return false }
+        for place in wanted.indices where bytes[offset + place] != wanted[place] { return false }
         return true
     }
 }

@@ -43,6 +43,10 @@ struct TapeNode: Equatable, Sendable {
         set { packed = packed & 15 | UInt32(truncatingIfNeeded: newValue) << 4 }
     }
 
+    /// Bytes of a string's content, or of anything else's text.
+    @inline(__always)
+    var length: Int { Int(end &- start) }
+
     /// The content of a string, or the text of anything else.
     @inline(__always)
     var range: Range<Int> { Int(start)..<Int(end) }

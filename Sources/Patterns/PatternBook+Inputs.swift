@@ -25,7 +25,9 @@ extension PatternBook {
             calendar: calendar,
             incidentCodes: rules.incidentCodes
         )
-        for rule in rules.rules {
+        let said = SignalKinds(observation)
+        for place in rules.rules.indices where !rules.kinds[place].isDisjoint(with: said) {
+            let rule = rules.rules[place]
             for finding in evaluation.findings(rule) {
                 decision.append(
                     found(finding, by: rule, in: evaluation.memory, of: caseID, at: observation.at)

@@ -28,6 +28,8 @@ public struct PatternRules: Hashable, Sendable {
     public let keptDays: Int
 
     let longest: LookBack
+    /// For each rule, what an observation must say to complete it.
+    let kinds: [SignalKinds]
     /// The codes of the patterns that domestic incidents complete.
     let incidentCodes: [String]
 
@@ -59,6 +61,7 @@ public struct PatternRules: Hashable, Sendable {
         self.asks = asks
         self.policeInvitedDays = policeInvitedDays
         self.keptDays = keptDays
+        kinds = self.rules.map(\.test.kinds)
         incidentCodes = self.rules.filter(\.isOfIncidents).map(\.code)
         longest = LookBack(of: rules, policeInvitedDays: policeInvitedDays, keptDays: keptDays)
     }

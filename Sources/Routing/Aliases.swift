@@ -15,6 +15,7 @@ struct Aliases: Sendable, Equatable {
 
     /// The handle that stands for this one.
     func root(of id: PersonID) -> PersonID {
+        guard !merges.isEmpty else { return id }
         var id = id
         while let merge = merges[id] { id = merge.keep }
         return id

@@ -18,7 +18,9 @@ public struct Matter: Hashable, Sendable {
     /// The professional who said it, if the payload tells.
     public var author: StaffID?
     /// When it was accepted.
-    public var at: Instant
+    public let at: Instant
+    /// The day of London on which it was accepted.
+    let today: CivilDate
     /// Who is told how much, by the topic's policy.
     public var tells: Telling
     /// The parent it is about, whose keyworker is told more than the other's; `nil` if it is about neither or both.
@@ -58,6 +60,7 @@ public struct Matter: Hashable, Sendable {
         self.publisher = publisher
         self.author = author
         at = instant
+        today = LondonTime.date(of: instant)
         self.tells = tells
         self.concernsPerson = concernsPerson
         self.isHeightened = isHeightened
@@ -65,9 +68,6 @@ public struct Matter: Hashable, Sendable {
         self.isHeldForDecision = isHeldForDecision
         self.isAboutWorkers = isAboutWorkers
     }
-
-    /// The day of London on which it was accepted.
-    var today: CivilDate { LondonTime.date(of: at) }
 
     /// How much a role is told for that reason: what is general is for those who work on the case.
     func detail(for role: Role, by rule: RoutingRule) -> Detail? {

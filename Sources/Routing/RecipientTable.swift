@@ -3,7 +3,6 @@ import Vocabulary
 
 /// The recipients of one case as they are found: each person or team once, with the first rule and the most detail.
 struct RecipientTable {
-    let register: Register
     private let matter: Matter
     private let publisherRoles: [Role]
     private let restriction: CaseFile.Restriction?
@@ -20,14 +19,19 @@ struct RecipientTable {
         guardedness: Guardedness = Guardedness()
     ) {
         self.matter = matter
-        self.register = register
         self.restriction = restriction
         self.guardedness = guardedness
         publisherRoles = register.roles(of: matter.publisher)
     }
 
     /// Tells somebody; a role that nobody fills is owed if it must answer, else recorded as filled by nobody.
-    mutating func tell(_ role: Role, _ staff: StaffID?, _ detail: Detail, by rule: RoutingRule) {
+    mutating func tell(
+        _ role: Role,
+        _ staff: StaffID?,
+        _ detail: Detail,
+        by rule: RoutingRule,
+        in register: Register
+    ) {
         guard let staff else {
             guard recipients.isEmpty, withheld.isEmpty else {
                 return withhold(role, nil, by: .nobodyInRole)
@@ -63,12 +67,17 @@ struct RecipientTable {
     }
 
     /// Tells somebody as much as the topic's policy shows their role, unless that is nothing or they said it.
-    mutating func tellByPolicy(_ role: Role, _ staff: StaffID?, by rule: RoutingRule) {
+    mutating func tellByPolicy(
+        _ role: Role,
+        _ staff: StaffID?,
+        by rule: RoutingRule,
+        in register: Register
+    ) {
         guard let detail = matter.detail(for: role, by: rule) else {
             return withhold(role, staff, by: .notInPolicy)
         }
-        guard !isPublisher(role, staff) else { return withhold(role, staff, by: .publisher) }
-        tell(role, staff, detail, by: rule)
+        guard !isPublisher(role, staff, register) else { return withhold(role, staff, by: .publisher) }
+        tell(role, staff, detail, by: rule, in: register)
     }
 
     /// Puts first, for answering, whoever sees most, the first of several; `nil` if nobody is told.
@@ -104,7 +113,7 @@ struct RecipientTable {
     ///
     /// A system of many roles does not say who spoke: then everybody is told rather than the wrong one left out.
     /// Whoever must answer never passes here, so that no concern is left without an owner by this.
-    private func isPublisher(_ role: Role, _ staff: StaffID?) -> Bool {
+    private func isPublisher(_ role: Role, _ staff: StaffID?, _ register: Register) -> Bool {
         guard matter.author == nil, let staff else { return false }
         return publisherRoles == [role] && register.agency(of: staff) == matter.publisher.agency
     }

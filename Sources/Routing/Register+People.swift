@@ -17,6 +17,7 @@ extension Register {
 
     /// The person of that handle, with what all records of the person say.
     public func person(_ id: PersonID) -> Person? {
+        guard !aliases.isEmpty else { return people[id] }
         let handles = handles(of: id)
         guard handles.count > 1 else { return people[id] }
         let root = handle(for: id)
@@ -28,7 +29,7 @@ extension Register {
             born: records.lazy.compactMap(\.born).first,
             due: records.lazy.compactMap(\.due).first,
             died: records.lazy.compactMap(\.died).first,
-            mother: records.lazy.compactMap(\.mother).first.map(handle(for:)),
+            mother: records.lazy.compactMap(\.mother).first.map { handle(for: $0) },
             isUnborn: records.allSatisfy(\.isUnborn),
             identifiers: records.flatMap(\.identifiers)
         )
@@ -36,14 +37,15 @@ extension Register {
 
     /// The household of that handle; whoever was merged appears by the handle that stands for them.
     public func household(_ id: HouseholdID) -> Household? {
-        guard let household = households[id], !aliases.isEmpty else { return households[id] }
+        guard let household = households[id] else { return nil }
+        guard !aliases.isEmpty else { return household }
         return Household(
             id: id,
             address: household.address,
             members: household.members.map { Household.Member(handle(for: $0.person), $0.relation) },
             protection: household.protection.map { protection in
                 Household.Protection(
-                    people: protection.people.map(handle(for:)),
+                    people: protection.people.map { handle(for: $0) },
                     agencies: protection.agencies,
                     staff: protection.staff,
                     roles: protection.roles
@@ -54,6 +56,7 @@ extension Register {
 
     /// The households a person lives in, in order of handles.
     public func households(of person: PersonID) -> [HouseholdID] {
+        guard !aliases.isEmpty else { return householdsByPerson[person] ?? [] }
         let handles = handles(of: person)
         guard handles.count > 1 else { return householdsByPerson[person] ?? [] }
         return Set(handles.flatMap { householdsByPerson[$0] ?? [] }).sorted()
@@ -63,7 +66,8 @@ extension Register {
     public func match(_ identifiers: some Sequence<PersonIdentifier>) -> PersonMatch {
         var found: [PersonID] = []
         for identifier in identifiers {
-            guard let person = personByIdentifier[identifier].map(handle(for:)) else { continue }
+            guard let record = personByIdentifier[identifier] else { continue }
+            let person = aliases.root(of: record)
             if !found.contains(person) { found.append(person) }
         }
         guard let first = found.first else { return .nobody }
@@ -72,7 +76,12 @@ extension Register {
 
     /// The records that hold the identifiers, in order, each under its own handle.
     public func records(_ identifiers: some Sequence<PersonIdentifier>) -> [PersonID] {
-        Set(identifiers.compactMap { personByIdentifier[$0] }).sorted()
+        var found: [PersonID] = []
+        for identifier in identifiers {
+            guard let person = personByIdentifier[identifier], !found.contains(person) else { continue }
+            found.append(person)
+        }
+        return found.count > 1 ? found.sorted() : found
     }
 
     /// The record to write on what is said of whoever is known so, or `nil` if nobody is or people have to decide.
@@ -90,7 +99,7 @@ extension Register {
         case .several:
             let verified = identifiers.filter { $0.isVerified || isVerified($0.identifier) }
             let records = records(verified.map(\.identifier))
-            let people = Set(records.map(handle(for:)))
+            let people = Set(records.map { handle(for: $0) })
             guard people.count == 1 else { return nil }
             return records.count == 1 ? records.first : people.first
         }

@@ -74,7 +74,7 @@ public enum RoutingRule: String, Hashable, Sendable, CaseIterable {
     case nobodyInRole = "nobody-in-role"
 
     /// Whether somebody is told for working with the family alone, and not for having to answer or act.
-    var isForWorking: Bool { [.activeOnCase, .introduced, .formerly].contains(self) }
+    var isForWorking: Bool { self == .activeOnCase || self == .introduced || self == .formerly }
 
     /// The rule in words, to follow "because".
     public var sentence: String {

@@ -66,7 +66,7 @@ extension SubscriptionRouter {
         )
         for worker in file.lastRegister where register.staff(worker.staff)?.isThere(on: matter.today) != false
         {
-            table.tellByPolicy(worker.role, worker.staff, by: .formerly)
+            table.tellByPolicy(worker.role, worker.staff, by: .formerly, in: register)
         }
         // Nobody is left to watch over: it was closed for another reason than that the child is safe enough.
         guard !file.former.isEmpty else { return nil }

@@ -39,7 +39,9 @@ extension SubscriptionRouter {
             )
         }
         var free = table()
-        for worker in workers { free.tell(worker.role, worker.staff, .summary, by: worker.rule) }
+        for worker in workers {
+            free.tell(worker.role, worker.staff, .summary, by: worker.rule, in: register)
+        }
         let meeting = Set(free.recipients.compactMap(\.staff))
         let colleagues = workers.filter { meeting.contains($0.staff) }.map {
             Introduction.Colleague(role: $0.role, staff: $0.staff, agency: register.agency(of: $0.staff))
@@ -49,10 +51,10 @@ extension SubscriptionRouter {
         for worker in workers where isNew.contains(worker.staff) || !told.contains(worker.staff) {
             guard isMet || !meeting.contains(worker.staff) else { continue }
             if worker.rule == .introduced {
-                recipients.tellByPolicy(worker.role, worker.staff, by: worker.rule)
+                recipients.tellByPolicy(worker.role, worker.staff, by: worker.rule, in: register)
             } else {
                 let detail = matter.tells.namedDetail(for: .leadProfessional) ?? .summary
-                recipients.tell(worker.role, worker.staff, detail, by: worker.rule)
+                recipients.tell(worker.role, worker.staff, detail, by: worker.rule, in: register)
             }
         }
         return Introduction(

@@ -96,6 +96,7 @@ public struct SubscriptionRouter: Sendable {
         _ register: Register,
         _ casebook: Casebook
     ) -> [CaseID] {
+        guard register.hasMerges else { return casebook.openCases(of: child) }
         let handles = register.handles(of: child)
         guard handles.count > 1 else { return casebook.openCases(of: child) }
         return Set(handles.flatMap { casebook.openCases(of: $0) }).sorted()
@@ -115,8 +116,13 @@ public struct SubscriptionRouter: Sendable {
         _ register: Register,
         _ casebook: Casebook
     ) -> [CaseID] {
-        let members = register.household(household)?.members ?? []
-        return Set(members.flatMap { cases(of: $0.person, register, casebook) }).sorted()
+        var found: [CaseID] = []
+        for member in register.household(household)?.members ?? [] {
+            for caseID in cases(of: member.person, register, casebook) where !found.contains(caseID) {
+                found.append(caseID)
+            }
+        }
+        return found.sorted()
     }
 
     // MARK: Who is told
@@ -138,12 +144,12 @@ public struct SubscriptionRouter: Sendable {
         let accountable: CaseRouting.Accountable
         var isUnallocated = false
         if matter.isHeldForDecision {
-            accountable = hold(matter, for: file, &table)
+            accountable = hold(matter, for: file, &table, in: register)
         } else if let lead = register.lead(of: file, on: matter.today, by: calendar) {
-            accountable = tell(matter, file, lead, isHeightened: isHeightened, &table)
+            accountable = tell(matter, file, lead, isHeightened: isHeightened, &table, in: register)
             isUnallocated = lead.isUnallocated
         } else {
-            guard let most = tellAgencies(matter, file, &table) else { return nil }
+            guard let most = tellAgencies(matter, file, &table, in: register) else { return nil }
             accountable = most
         }
         return CaseRouting(
@@ -163,9 +169,10 @@ public struct SubscriptionRouter: Sendable {
         _ file: CaseFile,
         _ lead: Lead,
         isHeightened: Bool,
-        _ table: inout RecipientTable
+        _ table: inout RecipientTable,
+        in register: Register
     ) -> CaseRouting.Accountable {
-        let author = lead.staff.flatMap { isAuthor($0, of: matter, table.register) ? $0 : nil }
+        let author = lead.staff.flatMap { isAuthor($0, of: matter, register) ? $0 : nil }
         // Policy that is silent about the lead still leaves her a summary: somebody must always be able to act.
         let detail =
             matter.tells.namedDetail(for: .leadProfessional)
@@ -173,11 +180,11 @@ public struct SubscriptionRouter: Sendable {
         if let author {
             table.withhold(lead.role, author, by: .publisher)
         } else {
-            table.tell(lead.role, lead.staff, detail, by: lead.rule)
+            table.tell(lead.role, lead.staff, detail, by: lead.rule, in: register)
         }
-        tellManager(file, lead, &table)
-        tellActive(matter, file, besides: lead.staff, &table)
-        tellOutOfHours(matter, isHeightened: isHeightened, near: file.team, &table)
+        tellManager(file, lead, &table, in: register)
+        tellActive(matter, file, besides: lead.staff, &table, in: register)
+        tellOutOfHours(matter, isHeightened: isHeightened, near: file.team, &table, in: register)
         return author.map { .authorLeads($0) } ?? .owner(lead.role, lead.staff)
     }
 
@@ -192,18 +199,24 @@ public struct SubscriptionRouter: Sendable {
         _ matter: Matter,
         _ file: CaseFile,
         besides lead: StaffID?,
-        _ table: inout RecipientTable
+        _ table: inout RecipientTable,
+        in register: Register
     ) {
         for allocation in file.activeRegister where allocation.staff != lead {
-            table.tellByPolicy(allocation.role, allocation.staff, by: .activeOnCase)
+            table.tellByPolicy(allocation.role, allocation.staff, by: .activeOnCase, in: register)
         }
-        tellAlways(matter, near: file.team, &table)
+        tellAlways(matter, near: file.team, &table, in: register)
     }
 
-    private func tellAlways(_ matter: Matter, near team: StaffID?, _ table: inout RecipientTable) {
+    private func tellAlways(
+        _ matter: Matter,
+        near team: StaffID?,
+        _ table: inout RecipientTable,
+        in register: Register
+    ) {
         for role in matter.tells.always {
-            let staff = table.register.staff(filling: role, near: team, on: table.today)
-            table.tellByPolicy(role, staff, by: .always)
+            let staff = register.staff(filling: role, near: team, on: table.today)
+            table.tellByPolicy(role, staff, by: .always, in: register)
         }
     }
 
@@ -211,9 +224,10 @@ public struct SubscriptionRouter: Sendable {
     private func tellAgencies(
         _ matter: Matter,
         _ file: CaseFile,
-        _ table: inout RecipientTable
+        _ table: inout RecipientTable,
+        in register: Register
     ) -> CaseRouting.Accountable? {
-        tellActive(matter, file, besides: nil, &table)
+        tellActive(matter, file, besides: nil, &table, in: register)
         if let most = table.promoteMostInvolved() { return .owner(most.role, most.staff) }
         let author = matter.author ?? table.withheld.first { $0.rule == .publisher }?.staff
         return author.map { .authorLeads($0) }
@@ -223,13 +237,14 @@ public struct SubscriptionRouter: Sendable {
     private func hold(
         _ matter: Matter,
         for file: CaseFile?,
-        _ table: inout RecipientTable
+        _ table: inout RecipientTable,
+        in register: Register
     ) -> CaseRouting.Accountable {
         let onCase = file?.activeRegister.first { $0.role == .publicProtection }?.staff
-        let inRegister = table.register.staff(in: .publicProtection).filter { $0.isThere(on: table.today) }
+        let inRegister = register.staff(in: .publicProtection).filter { $0.isThere(on: table.today) }
         let staff =
             onCase ?? inRegister.first { $0.agency == matter.publisher.agency }?.id ?? inRegister.first?.id
-        table.tell(.publicProtection, staff, .full, by: .decidesSharing)
+        table.tell(.publicProtection, staff, .full, by: .decidesSharing, in: register)
         for allocation in file?.allocations ?? [] where allocation.staff != staff {
             table.withhold(allocation.role, allocation.staff, by: .sharingUndecided)
         }
@@ -249,8 +264,13 @@ public struct SubscriptionRouter: Sendable {
     }
 
     /// Below an allocated social worker the manager is always told, and then exactly in summary.
-    private func tellManager(_ file: CaseFile, _ lead: Lead, _ table: inout RecipientTable) {
-        let manager = table.register.staff(
+    private func tellManager(
+        _ file: CaseFile,
+        _ lead: Lead,
+        _ table: inout RecipientTable,
+        in register: Register
+    ) {
+        let manager = register.staff(
             filling: .teamManager,
             near: file.team,
             on: table.today,
@@ -258,9 +278,9 @@ public struct SubscriptionRouter: Sendable {
         )
         guard lead.role != .teamManager, manager == nil || manager != lead.staff else { return }
         if lead.role == .allocatedSocialWorker {
-            table.tellByPolicy(.teamManager, manager, by: .teamManager)
+            table.tellByPolicy(.teamManager, manager, by: .teamManager, in: register)
         } else {
-            table.tell(.teamManager, manager, .summary, by: .managerAdded)
+            table.tell(.teamManager, manager, .summary, by: .managerAdded, in: register)
         }
     }
 
@@ -268,12 +288,13 @@ public struct SubscriptionRouter: Sendable {
         _ matter: Matter,
         isHeightened: Bool,
         near team: StaffID?,
-        _ table: inout RecipientTable
+        _ table: inout RecipientTable,
+        in register: Register
     ) {
         let isUrgent = matter.severity == .s1 || (matter.severity == .s2 && isHeightened)
         guard isUrgent, !calendar.isWorkingTime(matter.at) else { return }
-        let onCall = table.register.staff(filling: .emergencyDutyTeam, near: team, on: matter.today)
-        table.tell(.emergencyDutyTeam, onCall, .full, by: .outOfHours)
+        let onCall = register.staff(filling: .emergencyDutyTeam, near: team, on: matter.today)
+        table.tell(.emergencyDutyTeam, onCall, .full, by: .outOfHours, in: register)
     }
 
     private func routeToFrontDoor(
@@ -285,15 +306,21 @@ public struct SubscriptionRouter: Sendable {
         let isHeightened = matter.isHeightened || hasChildUnderOne(people, matter, register)
         var table = RecipientTable(matter, register)
         guard !matter.isHeldForDecision else {
-            return routing(hold(matter, for: nil, &table), matter, people, isHeightened: isHeightened, table)
+            return routing(
+                hold(matter, for: nil, &table, in: register),
+                matter,
+                people,
+                isHeightened: isHeightened,
+                table
+            )
         }
         let detail =
             matter.tells.namedDetail(for: .frontDoor)
             ?? matter.tells.namedDetail(for: .leadProfessional) ?? .summary
-        table.tell(door.role, door.staff, detail, by: door.rule)
-        tellAlways(matter, near: nil, &table)
+        table.tell(door.role, door.staff, detail, by: door.rule, in: register)
+        tellAlways(matter, near: nil, &table, in: register)
         // The concern itself makes social care know, and nobody sits at the front door at night.
-        tellOutOfHours(matter, isHeightened: isHeightened, near: nil, &table)
+        tellOutOfHours(matter, isHeightened: isHeightened, near: nil, &table, in: register)
         return routing(
             .owner(door.role, door.staff),
             matter,

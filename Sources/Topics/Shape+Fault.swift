@@ -55,6 +55,8 @@ extension ObjectShape {
         guard node.kind == .object else { return node.misfit("an object") }
         var known = 0
         for member in members {
+            // Most objects have few of the members they could have: once all that is there was found, nobody looks.
+            guard known < node.count || member.isRequired else { continue }
             guard let value = node[member.name] else {
                 guard member.isRequired else { continue }
                 return PayloadFault(pointer: .root, was: "absent", mustBe: "there").within(member.name)

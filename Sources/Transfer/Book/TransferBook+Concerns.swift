@@ -4,6 +4,9 @@ extension TransferBook {
     /// Whether a concern is already known for its lineages, so that it must not be handed over a second time.
     public func knows(_ concern: ConcernKey) -> Bool { concerns[concern] != nil }
 
+    /// Whether any concern is known for a lineage; without transfers none is.
+    public var hasConcerns: Bool { !concerns.isEmpty }
+
     /// A concern is stored here: said by its publisher, or forwarded by a peer.
     ///
     /// It goes to the other authority of each lineage that is in transfer, or that we have released: never back to where

@@ -16,6 +16,8 @@ actor CeilingBroker {
     private let file: FileHandle
     private var router: RouterSocket?
     private var subscriber: RoutingID?
+    /// What a client's full queue did not take, in order; nothing more is read before it has left.
+    private var unsent: [(frames: MessageFrames, receiver: RoutingID)] = []
 
     /// Runs on the thread that owns the socket.
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -49,15 +51,27 @@ actor CeilingBroker {
 
     private func turn() -> Duration? {
         guard let router else { return nil }
+        guard sendRest(on: router) else { return .milliseconds(1) }
         let arrivals = router.receive(limit: Self.batch).filter { $0.frames.count == WireLimit.frameCount }
         let publications = arrivals.filter { Self.says("PUBLISH", $0) }
         if !publications.isEmpty { store(publications) }
         for arrival in arrivals { answer(arrival, on: router) }
-        guard let subscriber else { return nil }
-        for publication in publications {
-            send("DELIVER", body: publication.frames[4], to: subscriber, on: router)
+        if let subscriber {
+            for publication in publications {
+                send("DELIVER", body: publication.frames[4], to: subscriber, on: router)
+            }
         }
-        return nil
+        return unsent.isEmpty ? nil : .milliseconds(1)
+    }
+
+    /// Sends what was left over; answers whether all of it has left.
+    ///
+    /// A subscriber that is slower than the publisher holds everybody up, because it would wait for ever for what was
+    /// dropped.
+    private func sendRest(on router: RouterSocket) -> Bool {
+        let sent = unsent.prefix { router.send($0.frames, to: $0.receiver) != .full }.count
+        unsent.removeFirst(sent)
+        return unsent.isEmpty
     }
 
     private func store(_ publications: [Arrival]) {
@@ -94,7 +108,9 @@ actor CeilingBroker {
         frames.append(request)
         frames.append([])
         frames.append(body)
-        _ = router.send(frames, to: receiver)
+        guard unsent.isEmpty, router.send(frames, to: receiver) != .full else {
+            return unsent.append((frames, receiver))
+        }
     }
 
     private static func says(_ verb: String, _ arrival: Arrival) -> Bool {

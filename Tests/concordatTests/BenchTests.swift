@@ -8,7 +8,8 @@ import Testing
         let outcome = try Program.run(
             [
                 "bench", "--json", "--runs", "1", "--seconds-per-figure", "0.1", "--entries", "2000",
-                "--subscriptions", "5000", "--cases", "2000", "--house", Repository.path,
+                "--subscriptions", "5000", "--cases", "2000", "--open-cases", "1000",
+                "--house", Repository.path,
             ],
             in: folder
         )
@@ -26,7 +27,7 @@ import Testing
             #expect(figure.min == figure.median && figure.max == figure.median, "\(figure.name)")
         }
         let compared = bench.figures.filter { $0.control != nil }
-        #expect(compared.count == 10)
+        #expect(compared.count == 11)
         for figure in compared {
             let control = try #require(figure.control, "\(figure.name)")
             let ratio = try #require(figure.ratio, "\(figure.name)")
@@ -37,7 +38,8 @@ import Testing
     @Test(
         arguments: [
             ["--runs", "0"], ["--runs", "21"], ["--seconds-per-figure", "16"], ["--entries", "999"],
-            ["--entries", "100000001"], ["--subscriptions", "999"], ["--subscriptions", "10000001"],
+            ["--entries", "100000001"], ["--open-cases", "999"], ["--open-cases", "1000001"],
+            ["--subscriptions", "999"], ["--subscriptions", "10000001"],
         ]
     )
     func `a bench without end is refused`(arguments: [String]) throws {
@@ -63,6 +65,7 @@ import Testing
         "memory per idle connection [KB]",
         "fan-out to 1,000, receipt to last delivery [ms]",
         "broker peak memory [MB]",
+        "routed concerns, 1,000 open cases [1/s]",
         "matching, 5,000 subscriptions [ns]",
         "one concern decided, 200 cases [us]",
         "one concern decided, 2,000 cases [us]",

@@ -149,27 +149,28 @@ final class BenchBroker {
     }
 
     private var agencies: String {
-        """
-        agencies:
-          - id: bench
-            name: Bench
-            systems:
-              - name: publisher
-                key: "\(target.publisher.publicKey.z85)"
-                roles: [PPU, DUTY]
-                publishes: ["bench.>", "register.person", "casefile.opened", "allocation.made"]
-                sees: ["bench.>"]
-                cases: all
-              - name: subscriber
-                key: "\(target.subscriber.publicKey.z85)"
-                roles: [DUTY]
-                publishes: []
-                sees: ["bench.>", "case.\(Self.authority).>"]
-                cases: all
-            staff:
-              - {id: bench/lead, name: Lead, roles: [ASW], qualified: true}
-              - {id: bench/duty, name: Duty, roles: [ASW, TM, HOS, MASH, DUTY, EDT], qualified: true}
+        let workers = (0..<BenchCase.staff).map(BenchCase.entry).joined(separator: "\n      ")
+        return """
+            agencies:
+              - id: bench
+                name: Bench
+                systems:
+                  - name: publisher
+                    key: "\(target.publisher.publicKey.z85)"
+                    roles: [PPU, DUTY]
+                    publishes: ["bench.>", "register.person", "register.household", "casefile.opened", "allocation.made"]
+                    sees: ["bench.>"]
+                    cases: all
+                  - name: subscriber
+                    key: "\(target.subscriber.publicKey.z85)"
+                    roles: [DUTY]
+                    publishes: []
+                    sees: ["bench.>", "case.\(Self.authority).>"]
+                    cases: all
+                staff:
+                  - {id: bench/duty, name: Duty, roles: [ASW, TM, HOS, MASH, DUTY, EDT], qualified: true}
+                  \(workers)
 
-        """
+            """
     }
 }

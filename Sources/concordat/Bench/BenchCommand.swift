@@ -39,6 +39,12 @@ struct BenchCommand: AsyncParsableCommand {
     )
     var cases = 100_000
 
+    @Option(
+        help:
+            "Open cases of an authority to whose broker concerns are sent over its sockets, 1,000 to 1,000,000."
+    )
+    var openCases = 40_000
+
     @Option(help: "The folder that holds Topics and Configs; looked for around this program if not given.")
     var house: String?
 
@@ -57,6 +63,9 @@ struct BenchCommand: AsyncParsableCommand {
         guard (1_000...1_000_000).contains(cases) else {
             throw ValidationError("--cases must be 1,000 to 1,000,000")
         }
+        guard (1_000...1_000_000).contains(openCases) else {
+            throw ValidationError("--open-cases must be 1,000 to 1,000,000")
+        }
     }
 
     func run() async throws {
@@ -66,9 +75,12 @@ struct BenchCommand: AsyncParsableCommand {
         do {
             let matching = try BenchMatching(subscriptions)
             var casework = try BenchCasework([cases / 10, cases], house: house)
-            for run in 0..<runs {
-                progress.show(run, of: runs)
-                try await BenchRun(seconds: secondsPerFigure, house: house).measure(into: &figures)
+            for number in 0..<runs {
+                progress.show(number, of: runs)
+                let run = BenchRun(seconds: secondsPerFigure, house: house)
+                let few = try await run.measure(into: &figures)
+                let authority = BenchAuthority(seconds: secondsPerFigure, house: house, cases: openCases)
+                try await authority.measure(beside: few, into: &figures)
                 matching.measure(seconds: secondsPerFigure, into: &figures)
                 try casework.measure(seconds: secondsPerFigure, into: &figures)
                 try await BenchHistory(entries: entries, house: house).measure(into: &figures)

@@ -11,16 +11,24 @@ enum BenchEvent {
     static let size = 600
 
     /// What they are about.
-    enum Content: String {
+    enum Content {
         /// Something that only informs: nobody is concerned, nobody need answer.
-        case notice = "bench.notice"
-        /// A child with a case: its lead professional is told and must answer by a deadline.
-        case concern = "bench.concern"
+        case notice
+        /// One child after another of those: its lead professional is told and must answer by a deadline.
+        case concern(BenchCase)
+
+        /// The topic.
+        var topic: String {
+            switch self {
+            case .notice: "bench.notice"
+            case .concern: "bench.concern"
+            }
+        }
     }
 
     /// So many PUBLISHes, whole; the tag of each is its place.
     static func publications(_ count: Int, of content: Content = .notice) throws -> [MessageFrames] {
-        let topic = try topic(content.rawValue)
+        let topic = try topic(content.topic)
         let prefix = String(MessageID.random().text.prefix(24))
         return try (0..<count).map { place in
             let digits = String(place, radix: 16)
@@ -52,10 +60,10 @@ enum BenchEvent {
         let data =
             switch content {
             case .notice: #""reference":"20BE-118903-16","grade":"medium","count":3"#
-            case .concern:
-                #""people":[{"role":"child",\#(BenchCase.identifiers(of: place))}],"grade":"medium""#
+            case .concern(let cases):
+                #""people":[{"role":"child",\#(cases.identifiers(of: place))}],"grade":"medium""#
             }
-        let head = Self.head(id, content.rawValue) + data + #","text":""#
+        let head = Self.head(id, content.topic) + data + #","text":""#
         let tail = #""}}"#
         let filling = size - head.utf8.count - tail.utf8.count
         return Array(head.utf8) + Array(repeating: UInt8(ascii: "x"), count: max(0, filling))

@@ -18,11 +18,14 @@ struct BenchRun {
         BenchLoad.Shape(publishers: 8, window: 128, hasSubscriber: true, count: most, seconds: seconds)
     }
 
-    func measure(into figures: inout FigureList) async throws {
-        try await BenchBroker.run(house: house) { try await measure($0, into: &figures) }
+    /// Answers with how many concerns were routed in a second.
+    func measure(into figures: inout FigureList) async throws -> Double {
+        var routed = 0.0
+        try await BenchBroker.run(house: house) { routed = try await measure($0, into: &figures) }
+        return routed
     }
 
-    private func measure(_ broker: BenchBroker, into figures: inout FigureList) async throws {
+    private func measure(_ broker: BenchBroker, into figures: inout FigureList) async throws -> Double {
         let context = try ZeroMQContext()
         let disk = try DiskControl.measure(in: broker.folder, seconds: seconds)
         let sample = try BenchEvent.publications(1)[0]
@@ -33,7 +36,7 @@ struct BenchRun {
         figures.add("control: 600-byte append and fdatasync p99", "ms", disk.percentile(99) ?? 0)
         figures.add("control: libzmq DEALER to ROUTER, CURVE", "1/s", transport)
         try await broker.start()
-        try await throughput(of: broker, (ceiling, ceilingOfEight), context, &figures)
+        let routed = try await throughput(of: broker, (ceiling, ceilingOfEight), context, &figures)
         // What the chronology is still behind is measured above; how long one message takes is another question.
         _ = try await broker.settledView()
         let alone = BenchLoad.Shape(window: 1, count: most, seconds: seconds)
@@ -51,6 +54,7 @@ struct BenchRun {
         try await gather(at: broker, context, &figures)
         figures.add("broker peak memory", "MB", try broker.usage().peakMegabytes)
         context.terminate()
+        return routed
     }
 
     private func throughput(
@@ -58,17 +62,13 @@ struct BenchRun {
         _ ceilings: (Double, Double),
         _ context: ZeroMQContext,
         _ figures: inout FigureList
-    ) async throws {
+    ) async throws -> Double {
         try await followed(broker, ceilings.0, context, &figures)
         let second = try await BenchLoad.run(eight, at: broker.target, context)
         figures.add("receipts with eight publishers", "1/s", second.rate, control: ceilings.1)
-        let known = try BenchCase.publications()
-        let introduction = BenchLoad.Shape(window: 256, count: known.count, seconds: 30)
-        _ = try await BenchLoad.run(introduction, known, at: broker.target, context)
-        var routed = one
-        routed.content = .concern
-        let third = try await BenchLoad.run(routed, at: broker.target, context)
-        figures.add("routed concerns", "1/s", third.rate, control: ceilings.0)
+        let routed = try await BenchLoad.routed(one, about: .few, at: broker, context)
+        figures.add("routed concerns", "1/s", routed, control: ceilings.0)
+        return routed
     }
 
     /// The first figure, and what the broker and its chronology, which lags, took of a processor for it.

@@ -71,8 +71,16 @@ let effects: [Target] = [
     ),
 ]
 
-// MARK: Testing that ships, because `concordat torture` runs it anywhere: disks with faults, from a seed.
-let simulation: [Target] = [.target(name: "Simulator", dependencies: ["Ledger", "Vocabulary"])]
+// MARK: Testing that ships, because `concordat torture` and `simulate` run it anywhere: disks with faults, brokers
+// with a network between them, from a seed.
+let simulation: [Target] = [
+    .target(
+        name: "Simulator",
+        dependencies: [
+            "Ledger", "BrokerCore", "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Transfer",
+        ]
+    )
+]
 
 // MARK: The root, which may import anything.
 let root: [Target] = [
@@ -142,6 +150,10 @@ let tests: [Target] = [
     .testTarget(
         name: "LedgerTests",
         dependencies: ["TestSupport", "Ledger", "Simulator", "Vocabulary", crypto]
+    ),
+    .testTarget(
+        name: "SimulatorTests",
+        dependencies: ["Simulator", "BrokerCore", "Settings", "Transfer", "Vocabulary"]
     ),
     .testTarget(
         name: "ChronologyTests",

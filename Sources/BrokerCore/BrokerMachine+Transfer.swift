@@ -125,6 +125,20 @@ extension BrokerMachine {
             && state.transfers.knows(ConcernKey(source: concern.source.text, id: concern.id))
     }
 
+    /// A peer forwarded what its publisher had said here as well.
+    mutating func noteRepeat(
+        of concern: Concern,
+        by publisher: UserID,
+        in draft: inout Draft,
+        _ turn: inout Turn
+    ) {
+        guard let peer = policy.peers[publisher] else { return }
+        let key = ConcernKey(source: concern.source.text, id: concern.id)
+        let decided = state.repeated(key, by: peer, at: draft.accepted)
+        draft.store(decided.facts.map(BrokerFact.transfer))
+        perform(decided.actions, into: &turn)
+    }
+
     /// The lineages in transfer whose children a concern is about: by our case, or by who they are.
     private func lineages(of decision: RoutingDecision) -> [LineageID] {
         guard !state.transfers.lineages.isEmpty else { return [] }

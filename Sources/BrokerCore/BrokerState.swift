@@ -242,6 +242,14 @@ extension BrokerState {
         posted(transfers.concerned(concern, at: now))
     }
 
+    mutating func repeated(
+        _ concern: ConcernKey,
+        by peer: AuthorityCode,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        posted(transfers.repeated(concern, by: peer, at: now))
+    }
+
     mutating func receipted(
         _ sequence: LedgerSequence,
         by peer: AuthorityCode,

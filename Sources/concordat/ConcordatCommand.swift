@@ -7,7 +7,7 @@ struct ConcordatCommand: AsyncParsableCommand {
         abstract: "Carries what one agency knows about a child to those who must act on it, and proves it.",
         discussion: """
             Exit status: 0 done; 1 refused, or not verified; 64 wrong arguments; 69 the broker cannot be \
-            reached; 78 a file of the configuration is wrong (every fault is listed, and nothing was started).
+            reached; 75 too little was seen to prove anything; 78 a file of the configuration is wrong (every fault is listed, and nothing was started).
             """,
         groupedSubcommands: [
             CommandGroup(name: "Broker", subcommands: brokerCommands),
@@ -18,7 +18,7 @@ struct ConcordatCommand: AsyncParsableCommand {
 
     private static let brokerCommands: [any ParsableCommand.Type] = [
         ServeCommand.self, KeysCommand.self, TopicsCommand.self, DemoCommand.self, BenchCommand.self,
-        CeilingCommand.self, TortureCommand.self,
+        CeilingCommand.self, TortureCommand.self, SimulateCommand.self,
     ]
     private static let clientCommands: [any ParsableCommand.Type] = [
         PublishCommand.self, ListenCommand.self, InboxCommand.self, AcknowledgeCommand.self,

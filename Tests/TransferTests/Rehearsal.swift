@@ -178,8 +178,12 @@ struct Rehearsal {
             // A peer's forward is not always recognised; the release must be completed all the same.
             lineages: peer != nil && chance(30) ? [] : [lineage]
         )
-        let decision = brokers[index].book.concerned(concern, at: now)
-        if peer == nil, !decision.facts.isEmpty { oracle.needed.insert(key) }
+        // Like the core, which tells nobody of a repeat and only notes that a peer needs it too.
+        let decision =
+            isRepeat
+            ? peer.map { brokers[index].book.repeated(key, by: $0, at: now) } ?? .nothing
+            : brokers[index].book.concerned(concern, at: now)
+        if peer == nil, decision.facts.contains(where: \.isNeeded) { oracle.needed.insert(key) }
         let entry = RehearsedBroker.Entry(
             id: key.id,
             digest: digest,
@@ -309,5 +313,12 @@ extension Optional {
     func orThrow() throws -> Wrapped {
         guard let self else { throw Broken(rule: "a literal of the test is wrong") }
         return self
+    }
+}
+
+extension TransferFact {
+    /// Whether it says that a concern is one that another authority must hear of.
+    fileprivate var isNeeded: Bool {
+        if case .concernKnown(let concern, _) = self { !concern.isAside } else { false }
     }
 }

@@ -309,6 +309,47 @@ import Vocabulary
         #expect(book.concerned(late, at: now).actions == [.send(LedgerSequence(204), to: warwickshire)])
     }
 
+    @Test func `what was said to the sole holder is known when a peer forwards it, and then goes on`() throws
+    {
+        var book = try #require(try StateTableTests().offererStates()["notified"]).book
+        let now = Instant(milliseconds: 1_482_500_000_000)
+        let concern = ReceiptedConcern(
+            key: fixture.missing,
+            sequence: LedgerSequence(99),
+            cameFrom: nil,
+            lineages: [fixture.parties.lineage]
+        )
+        let aside = ReceiptedConcern(
+            key: fixture.missing,
+            sequence: LedgerSequence(99),
+            cameFrom: nil,
+            lineages: [fixture.parties.lineage],
+            isAside: true
+        )
+        #expect(book.concerned(concern, at: now).facts == [.concernKnown(aside, at: now)])
+        #expect(book.knows(fixture.missing))
+        var offering = try #require(try StateTableTests().offererStates()["named"])
+        _ = offering.book.concerned(concern, at: now)
+        let warwickshire = try AuthorityCode("E10000031").orThrow()
+        var (alone, forwarded) = (offering, offering)
+        #expect(
+            forwarded.book.repeated(fixture.missing, by: warwickshire, at: now).facts
+                == [.concernKnown(concern, at: now)]
+        )
+        #expect(forwarded.book.repeated(fixture.missing, by: warwickshire, at: now) == .nothing)
+        let terms = TransferContent.offered(fixture.terms)
+        #expect(
+            !(try alone.hear(terms, by: .person).actions.contains(
+                .send(LedgerSequence(99), to: fixture.solihull)
+            ))
+        )
+        #expect(
+            try forwarded.hear(terms, by: .person).actions.contains(
+                .send(LedgerSequence(99), to: fixture.solihull)
+            )
+        )
+    }
+
     @Test func `a temporary stay is never accepted`() throws {
         var asked = try #require(try StateTableTests().receiverStates()["reserved"])
         var stay = fixture.terms

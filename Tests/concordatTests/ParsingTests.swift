@@ -22,6 +22,10 @@ import Vocabulary
         (["topics", "show", "police.arrest"], TopicsShowCommand.self),
         (["topics", "export", "--asyncapi"], TopicsExportCommand.self),
         (["verify", "ledger", "--key", "k"], VerifyCommand.self),
+        (
+            ["simulate", "--seeds", "20", "--seed", "7", "--without", "crash,drop", "--json"],
+            SimulateCommand.self
+        ),
         (["receipt", "check", "r.json", "--key", "k"], ReceiptCheckCommand.self),
         (["publish", "police.arrest", "-"] + system, PublishCommand.self),
         (["listen", "police.>", "case.>", "--count", "2"] + system, ListenCommand.self),

@@ -11,23 +11,28 @@ extension TransferBook {
     ///
     /// It goes to the other authority of each lineage that is in transfer, or that we have released: never back to where
     /// it came from, nor twice to one peer. Whatever a peer forwards is remembered, even when nobody in it was recognised,
-    /// because a release may list it.
+    /// because a release may list it; and whatever is said here of a lineage, because a peer may forward it later.
     public mutating func concerned(
         _ concern: ReceiptedConcern,
         at now: Instant
     ) -> Decision<TransferFact, TransferAction> {
         let before = concerns[concern.key]
-        let lineages = concern.lineages.filter { lineage in
-            guard let machine = machines[lineage] else { return false }
-            return before?.lineages.contains(lineage) != true
-                && (machine.forwardsTo != nil || concern.cameFrom != nil)
+        let ours = concern.lineages.filter { machines[$0] != nil }
+        let lineages = ours.filter { lineage in
+            let isHandled = before?.isAside == false && before?.lineages.contains(lineage) == true
+            return !isHandled && (machines[lineage]?.forwardsTo != nil || concern.cameFrom != nil)
         }
-        guard !lineages.isEmpty || (before == nil && concern.cameFrom != nil) else { return .nothing }
+        guard !lineages.isEmpty || (before == nil && (concern.cameFrom != nil || !ours.isEmpty)) else {
+            return .nothing
+        }
+        // Nobody else needs to hear of it, but its publisher may tell a peer as well, which then forwards it to us.
+        let isAside = lineages.isEmpty && concern.cameFrom == nil
         let known = ReceiptedConcern(
             key: concern.key,
             sequence: before?.sequence ?? concern.sequence,
             cameFrom: before.map(\.cameFrom) ?? concern.cameFrom,
-            lineages: lineages + (before?.lineages ?? [])
+            lineages: (isAside ? ours : lineages) + (before?.lineages ?? []),
+            isAside: isAside
         )
         let waitingToSettle = machines.keys.sorted().filter { machines[$0]?.settlement(at: now) != nil }
         let owedBefore = waitingToSettle.map { machines[$0]?.owed ?? [] }
@@ -43,6 +48,22 @@ extension TransferBook {
             actions += newlyOwed(by: lineage, since: owed)
         }
         return Decision(facts: facts, actions: actions)
+    }
+
+    /// A peer forwards what is known already: a lineage is in transfer there, so that its next receiver needs it too.
+    public mutating func repeated(
+        _ concern: ConcernKey,
+        by peer: AuthorityCode,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        guard let before = concerns[concern], before.isAside else { return .nothing }
+        let again = ReceiptedConcern(
+            key: concern,
+            sequence: before.sequence,
+            cameFrom: peer,
+            lineages: before.lineages
+        )
+        return concerned(again, at: now)
     }
 
     /// The peer has stored an entry of ours.
@@ -80,9 +101,11 @@ extension TransferBook {
         )
     }
 
-    /// Everything known of a lineage in transfer, in ledger order.
+    /// Everything that another authority needed to hear of a lineage, in ledger order.
     private func concernsOf(_ lineage: LineageID) -> [ReceiptedConcern] {
-        concerns.values.filter { $0.lineages.contains(lineage) }.sorted { $0.sequence < $1.sequence }
+        concerns.values.filter { !$0.isAside && $0.lineages.contains(lineage) }.sorted {
+            $0.sequence < $1.sequence
+        }
     }
 
     mutating func forwardKnown(

@@ -11,18 +11,22 @@ public struct ReceiptedConcern: Hashable, Sendable {
     public let cameFrom: AuthorityCode?
     /// The lineages whose members it is about, sorted; none if nobody in it was recognised.
     public let lineages: [LineageID]
+    /// Whether no other authority needed to hear of it when it came: it goes to none before a peer forwards it as well.
+    public let isAside: Bool
 
     /// Creates a receipted concern.
     public init(
         key: ConcernKey,
         sequence: LedgerSequence,
         cameFrom: AuthorityCode?,
-        lineages: [LineageID]
+        lineages: [LineageID],
+        isAside: Bool = false
     ) {
         self.key = key
         self.sequence = sequence
         self.cameFrom = cameFrom
         self.lineages = Set(lineages).sorted()
+        self.isAside = isAside
     }
 }
 
@@ -36,7 +40,8 @@ extension ReceiptedConcern {
             key: try reader.object("concern") { (reader) throws(TransferFault) in try ConcernKey(reader) },
             sequence: LedgerSequence(try reader.count("seq")),
             cameFrom: try reader.optionalIdentifier("came-from"),
-            lineages: lineages ?? []
+            lineages: lineages ?? [],
+            isAside: try reader.optional("aside", "a boolean") { $0.bool } ?? false
         )
     }
 
@@ -44,5 +49,6 @@ extension ReceiptedConcern {
         [JSONMember("concern", key.json), JSONMember("seq", .integer(sequence.number))]
             + (cameFrom.map { [JSONMember("came-from", .string($0.text))] } ?? [])
             + [JSONMember("lineages", .array(lineages.map { .string($0.text) }))]
+            + (isAside ? [JSONMember("aside", .bool(true))] : [])
     }
 }

@@ -30,4 +30,22 @@ struct PolicyFolder {
             storyClock: true
         )
     }
+
+    /// Topics, ladders and calendar, and no rules beyond them: what brokers that hand over to one another need.
+    ///
+    /// - Throws: every fault in any of the files.
+    func partnership() throws -> Policy {
+        let file = try PartnershipFiles(topics: topics, folder: configs)
+        guard let nobody = AuthorityCode("E00000000") else { preconditionFailure("an authority's code") }
+        return Policy(
+            authority: nobody,
+            catalogue: file.catalogue,
+            ladders: file.ladders,
+            calendar: file.calendar,
+            register: [],
+            peers: [:],
+            checkpointKeys: [],
+            storyClock: false
+        )
+    }
 }

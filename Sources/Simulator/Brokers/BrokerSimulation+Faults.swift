@@ -1,0 +1,111 @@
+import BrokerCore
+import Transfer
+import Vocabulary
+
+/// What is done to brokers, clocks and links, planned when the simulation begins.
+extension BrokerSimulation {
+    /// Crashes, jumps, cuts, old messages and restores, each at a time that the seed decides.
+    mutating func planFaults() {
+        for place in brokers.indices {
+            for _ in 0..<(rate(.crash) / 5) {
+                schedule(.crash(place, boot: -1), after: disk.within(0...plan.horizon))
+            }
+            for _ in 0..<(rate(.skew) / 100) {
+                schedule(.clock(place), after: clock.within(0...plan.horizon))
+            }
+        }
+        for _ in 0..<(rate(.partition) / 50) { schedule(.cut, after: network.within(0...plan.horizon)) }
+        for _ in 0..<(rate(.old) / 10) { schedule(.old, after: network.within(Span.day...plan.horizon)) }
+        for place in brokers.indices where disk.happens(rate(.restore)) {
+            let time = disk.within(Span.day...plan.horizon)
+            schedule(.backup(place), after: disk.within(0...time))
+            schedule(.restore(place), after: time)
+        }
+    }
+
+    /// A broker's clock jumps: mostly by minutes, now and then by a day.
+    mutating func jump(_ place: Int) {
+        let isFar = clock.happens(100)
+        let span = clock.within(isFar ? -Span.day...Span.day : -10 * Span.minute...10 * Span.minute)
+        guard !isHealing else { return }
+        sightings.note(.jumps)
+        brokers[place].skew += span
+        brokers[place].undisturbedSince = now
+        note("clock", place, span)
+        planTick(place)
+    }
+
+    /// Messages stop getting through, one way or both, for minutes or days.
+    mutating func cut() {
+        let (one, other) = (network.within(0...brokers.count - 1), network.within(0...brokers.count - 1))
+        let isBothWays = network.happens(500)
+        let pause = network.within(
+            network.pick([Span.minute...Span.hour, Span.hour...Span.day, Span.day...6 * Span.day])
+        )
+        guard !isHealing, one != other else { return }
+        sightings.note(.partitions)
+        note("cut", one, Int64(other))
+        isCut[one][other] = true
+        schedule(.mend(one, other), after: pause)
+        guard isBothWays else { return }
+        isCut[other][one] = true
+        schedule(.mend(other, one), after: pause)
+    }
+
+    /// A ledger is copied as it is now.
+    mutating func backUp(_ place: Int) {
+        guard !isHealing else { return }
+        brokers[place].backups.append(brokers[place].store.turnCount)
+    }
+
+    /// A disk is lost, and an old copy of the ledger takes its place.
+    mutating func restore(_ place: Int) {
+        guard !isHealing, let turns = brokers[place].backups.popLast(),
+            turns < brokers[place].store.turnCount
+        else { return }
+        note("restore", place, Int64(turns))
+        sightings.note(.restores)
+    }
+
+    // MARK: Sightings
+
+    /// What a decision is for the sightings.
+    mutating func see(_ fact: TransferFact, at place: Int) {
+        switch fact {
+        case .stepped(let step, _):
+            guard case .cancelRequested = step.kind, let offer = step.offer else { return }
+            offersSeen[offer, default: OfferSeen()].isAskedBack = true
+            noteRace(offer)
+        case .offered(let offer, _) where offer.kind == .temporaryStay: stays.insert(offer.digest)
+        default: return
+        }
+    }
+
+    /// What a durable decision is for the sightings.
+    mutating func count(_ fact: TransferFact, at place: Int) {
+        let own = SimulatedPartnership.authorities[place]
+        switch fact {
+        case .received(let offer, _): offersSeen[offer.digest, default: OfferSeen()].came = now
+        case .interim(let act, _) where act.parties.to == own: sightings.note(.interims)
+        case .accepted(let act, _, _) where act.parties.to == own:
+            sightings.note(.handshakes)
+            offersSeen[act.offer, default: OfferSeen()].isAccepted = true
+            if let came = offersSeen[act.offer]?.came, now - came >= 5 * Span.day {
+                sightings.note(.lateAccepts)
+            }
+            noteRace(act.offer)
+        case .declined(let act, _) where act.parties.to == own:
+            sightings.note(.handshakes)
+            sightings.note(.declines)
+        case .settled(let act, _) where act.parties.to == own: sightings.note(.settlements)
+        case .queued(let parcel, _): sightings.note(.forwards, parcel.concern == nil ? 0 : 1)
+        default: return
+        }
+    }
+
+    private mutating func noteRace(_ offer: Digest) {
+        guard let seen = offersSeen[offer], seen.isAskedBack, seen.isAccepted, !seen.isRace else { return }
+        offersSeen[offer]?.isRace = true
+        sightings.note(.races)
+    }
+}

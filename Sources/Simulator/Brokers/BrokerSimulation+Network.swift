@@ -1,0 +1,198 @@
+import BrokerCore
+import Concerns
+import JSON
+import Topics
+import Vocabulary
+import Wire
+
+/// What carries messages between brokers, and between a broker and its own clients.
+extension BrokerSimulation {
+    // MARK: Carrying
+
+    /// Sends a message on its way, if the network feels like it.
+    mutating func carry(_ packet: Packet, toBroker: Bool) {
+        let isLost = network.happens(rate(.drop))
+        let comesTwice = network.happens(rate(.duplicate))
+        let isDelayed = network.happens(rate(.delay))
+        let wait = network.within(Span.hour...4 * Span.day)
+        var latency = plan.latency
+        var isStopped = isLost
+        if case .peer(let peer) = packet.party {
+            if toBroker ? isCut[peer][packet.broker] : isCut[packet.broker][peer] { isStopped = true }
+        } else {
+            latency = 1...200
+        }
+        let delays = [network.within(latency), network.within(latency)]
+        guard !isStopped else {
+            sightings.note(.drops)
+            return
+        }
+        let isFar = latency == plan.latency && isDelayed
+        schedule(.arrival(packet), after: delays[0] + (isFar ? wait : 0))
+        guard comesTwice else { return }
+        sightings.note(.duplicates)
+        schedule(.arrival(packet), after: delays[1] + wait / 16)
+    }
+
+    /// A broker answers on a connection.
+    mutating func reply(_ content: Packet.Content, at place: Int, to connection: ConnectionID) {
+        guard let party = SimulatedBroker.party(connection) else { return }
+        var run = 0
+        if case .peer(let peer) = party { run = brokers[peer].boot }
+        carry(Packet(broker: place, party: party, run: run, content: content), toBroker: false)
+    }
+
+    mutating func arrive(_ packet: Packet) {
+        switch packet.content {
+        case .publish(let publish, let request, let hello): hear(publish, request, hello, packet)
+        case .receipt(let id):
+            switch packet.party {
+            case .peer(let peer): receipted(id, by: packet.broker, at: peer, packet)
+            case .client(let kind): settled(id, of: kind, at: packet.broker)
+            }
+        case .refusal(let refusal, let request):
+            switch packet.party {
+            case .peer(let peer): refused(refusal, request, by: packet.broker, at: peer, packet)
+            case .client(let kind): refused(refusal, request, of: kind, at: packet.broker)
+            }
+        }
+    }
+
+    /// A PUBLISH reaches a broker.
+    private mutating func hear(
+        _ publish: ClientMessage.Publish,
+        _ request: [UInt8],
+        _ hello: Bool,
+        _ packet: Packet
+    ) {
+        let place = packet.broker
+        guard brokers[place].isUp else { return }
+        note("hear", place, Int64(publish.body.count), "\(packet.party) \(publish.topic) \(publish.id)")
+        let user =
+            switch packet.party {
+            case .peer(let peer): SimulatedPartnership.broker(peer)
+            case .client(let kind): brokers[place].clients[kind.rawValue].user
+            }
+        let origin = Arrival.Origin(
+            connection: SimulatedBroker.connection(packet.party, isOld: packet.run < 0),
+            user: user,
+            key: SimulatedPartnership.key(user)
+        )
+        var arrivals: [Arrival] = []
+        if hello {
+            let hello = ClientMessage(request: [], verb: .hello(agent: "simulator"))
+            arrivals.append(.message(origin, .message(hello), earlier: nil))
+        }
+        let message = ClientMessage(request: request, verb: .publish(publish))
+        let earlier = brokers[place].earlier(user, publish.id)
+        arrivals.append(.message(origin, .message(message), earlier: earlier))
+        feed(place, arrivals)
+    }
+
+    // MARK: Links between brokers
+
+    /// A link publishes what waits in the outbox and is durable.
+    mutating func look(from place: Int, to peer: Int) {
+        guard brokers[place].isUp, brokers[place].links[peer].nextLook > now || isDue(place, peer) else {
+            return
+        }
+        let outbox = brokers[place].machine.outbox(for: SimulatedPartnership.authorities[peer])
+        guard !outbox.isEmpty else {
+            brokers[place].links[peer].nextLook = .max
+            return
+        }
+        var link = brokers[place].links[peer]
+        if link.sent.values.contains(where: { now - $0 >= link.patience }) {
+            link = SimulatedLink(failures: link.failures + 1)
+        }
+        let head = brokers[place].store.head
+        for sequence in outbox where link.sent[sequence] == nil && link.sent.count < SimulatedLink.window {
+            guard sequence <= head, let entry = brokers[place].store[sequence] else { break }
+            let publish = Self.publish(entry, by: place)
+            link.sent[sequence] = now
+            link.ids[publish.id] = sequence
+            let packet = Packet(
+                broker: peer,
+                party: .peer(place),
+                run: brokers[place].boot,
+                content: .publish(publish, request: Array(String(sequence.number).utf8), hello: !link.isOpen)
+            )
+            remember(packet)
+            carry(packet, toBroker: true)
+        }
+        brokers[place].links[peer] = link
+        planLook(from: place, to: peer, after: link.patience)
+    }
+
+    private func isDue(_ place: Int, _ peer: Int) -> Bool { brokers[place].links[peer].nextLook <= now }
+
+    private mutating func planLook(from place: Int, to peer: Int, after delay: Int64) {
+        let time = now + delay
+        let planned = brokers[place].links[peer].nextLook
+        guard planned <= now || time < planned else { return }
+        brokers[place].links[peer].nextLook = time
+        schedule(.link(place, to: peer, boot: brokers[place].boot), after: delay)
+    }
+
+    /// The entry as the peer takes it, signed unless whoever said it signed; a resend is the same bytes.
+    private static func publish(_ entry: Turn.Entry, by place: Int) -> ClientMessage.Publish {
+        let isSigned = entry.event.root["signature"] != nil
+        let body = isSigned ? entry.body : KeyedHash.signed(entry.body, key: UInt64(place))
+        return ClientMessage.Publish(
+            id: entry.id,
+            topic: entry.topic.published,
+            sha256: .ofBody(body),
+            body: body
+        )
+    }
+
+    private mutating func receipted(_ id: MessageID, by peer: Int, at place: Int, _ packet: Packet) {
+        guard brokers[place].isUp, brokers[place].boot == packet.run,
+            let sequence = brokers[place].links[peer].ids.removeValue(forKey: id)
+        else { return }
+        brokers[place].links[peer].sent[sequence] = nil
+        brokers[place].links[peer].isOpen = true
+        brokers[place].links[peer].failures = 0
+        note("receipted", place, sequence.number)
+        feed(place, [.peerReceipted(SimulatedPartnership.authorities[peer], sequence)])
+        look(from: place, to: peer)
+    }
+
+    private mutating func refused(
+        _ refusal: WireRefusal,
+        _ request: [UInt8],
+        by peer: Int,
+        at place: Int,
+        _ packet: Packet
+    ) {
+        guard brokers[place].isUp, brokers[place].boot == packet.run else { return }
+        note("refused", place, Int64(refusal.code.rawValue), refusal.text)
+        if refusal.code.retry == .no {
+            oracle.fail("honest", "\(peer) refuses what \(place) says for good: \(refusal.text)")
+        }
+        let failures = brokers[place].links[peer].failures + 1
+        brokers[place].links[peer] = SimulatedLink(failures: failures)
+        planLook(from: place, to: peer, after: brokers[place].links[peer].patience)
+    }
+
+    // MARK: Long ago
+
+    /// Keeps some messages, to send them again much later.
+    private mutating func remember(_ packet: Packet) {
+        guard plan[.old] > 0 else { return }
+        let place = network.within(0...63)
+        if history.count < 64 { history.append(packet) } else { history[place] = packet }
+    }
+
+    /// Something of long ago comes again, as it was or through another authority's broker; nobody waits for the answer.
+    mutating func sendOld() {
+        let isThroughOther = network.happens(300)
+        let other = network.within(0...brokers.count - 1)
+        guard !isHealing, !history.isEmpty else { return }
+        let packet = history[network.within(0...history.count - 1)]
+        guard case .peer(let peer) = packet.party else { return }
+        let speaker = isThroughOther && other != packet.broker ? other : peer
+        sightings.note(.oldMessages)
+        arrive(Packet(broker: packet.broker, party: .peer(speaker), run: -1, content: packet.content))
+    }
+}

@@ -1,0 +1,71 @@
+import BrokerCore
+import Vocabulary
+
+/// A ledger in memory with the promises of the real one: a turn is stored whole or not at all, and stays.
+struct EntryStore: Sendable {
+    /// Who published an entry, under which id.
+    struct Identity: Hashable, Sendable {
+        let user: UserID
+        let id: MessageID
+    }
+
+    /// Facts of a turn, and how many entries the ledger had before and after it.
+    private struct StoredTurn: Sendable {
+        let facts: [UInt8]
+        let entries: Range<Int>
+    }
+
+    private var turns: [StoredTurn] = []
+    private(set) var entries: [Turn.Entry] = []
+    private var known: [Identity: Arrival.EarlierEntry] = [:]
+
+    var head: LedgerSequence { LedgerSequence(Int64(entries.count)) }
+    var turnCount: Int { turns.count }
+
+    subscript(sequence: LedgerSequence) -> Turn.Entry? {
+        let place = Int(sequence.number) - 1
+        return entries.indices.contains(place) ? entries[place] : nil
+    }
+
+    mutating func append(_ turn: Turn) {
+        let first = entries.count
+        for entry in turn.entries {
+            precondition(entry.sequence.number == head.number + 1, "sequences have no holes")
+            entries.append(entry)
+            if let digest = entry.sha256 {
+                known[Identity(user: entry.publisher, id: entry.id)] = Arrival.EarlierEntry(
+                    sequence: entry.sequence,
+                    digest: digest
+                )
+            }
+        }
+        turns.append(StoredTurn(facts: turn.facts, entries: first..<entries.count))
+    }
+
+    /// The entry that the same system published under the same id.
+    func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
+        known[Identity(user: user, id: id)]
+    }
+
+    /// What a backup of an earlier day held.
+    func first(turns count: Int) -> EntryStore {
+        var copy = EntryStore()
+        for turn in turns.prefix(count) {
+            var whole = Turn()
+            whole.entries = Array(entries[turn.entries])
+            whole.facts = turn.facts
+            copy.append(whole)
+        }
+        return copy
+    }
+
+    /// Makes everything true again in a machine that knows nothing.
+    func replay(into machine: inout BrokerMachine) throws(FactFault) {
+        for turn in turns {
+            try machine.replay(turnFacts: turn.facts)
+            for entry in entries[turn.entries] {
+                try machine.replay(entry.sequence, at: entry.accepted, id: entry.id, facts: entry.facts)
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+import Transfer
+import Vocabulary
+
+/// Judges a simulation by receipts, holders and decisions alone, never by how a broker came to them.
+///
+/// It is told what a broker decided (in memory) and what of it is durable; a process that dies goes from the one to the
+/// other, so everything must hold of either.
+struct ResponsibilityOracle {
+    /// A promise that was broken.
+    struct Violation: Error, Sendable, Equatable {
+        let invariant: String
+        let detail: String
+    }
+
+    private enum Verdict { case accepted, declined }
+
+    /// What is known of a lineage.
+    private struct Line {
+        /// What each broker stands for, decided and durable.
+        var decided: [Responsibility?]
+        var durable: [Responsibility?]
+        /// The first offer made under each epoch.
+        var epochs: [Int64: Digest] = [:]
+        /// Whom each broker must tell of new concerns, and to whom it last let go.
+        var partner: [Int?]
+        var releasedTo: [Int?]
+        /// Concerns that whoever ends up sole must know.
+        var needed: Set<ConcernKey> = []
+    }
+
+    private let places: [AuthorityCode: Int]
+    private let origins: [Int]
+    private let lineages: [LineageID: Int]
+    private var lines: [Line]
+    private var verdicts: [Digest: Verdict] = [:]
+    /// Offers that their receiver accepted durably.
+    private var accepted: Set<Digest> = []
+    /// How often each broker told its people of a concern, and whether it has it at all.
+    private var told: [[ConcernKey: Int]]
+    private var cameFrom: [[ConcernKey: Int]]
+    private var forwarded: [Set<Forward>]
+    /// Concerns that must end up told at a broker.
+    private var debts: [ConcernKey: Set<Int>] = [:]
+    /// Receipts that were given out, by broker and sequence.
+    private var receipts: [[Int64: MessageID]]
+    private(set) var violation: Violation?
+    private(set) var overlaps = 0
+
+    private struct Forward: Hashable {
+        let concern: ConcernKey
+        let to: Int
+    }
+
+    init(_ children: [SimulatedChild], brokers: Int) {
+        places = Dictionary(
+            uniqueKeysWithValues: SimulatedPartnership.authorities.enumerated().map { ($1, $0) }
+        )
+        origins = children.map(\.origin)
+        lineages = Dictionary(uniqueKeysWithValues: children.map { ($0.lineage, $0.number) })
+        lines = children.map { _ in
+            Line(
+                decided: Array(repeating: nil, count: brokers),
+                durable: Array(repeating: nil, count: brokers),
+                partner: Array(repeating: nil, count: brokers),
+                releasedTo: Array(repeating: nil, count: brokers)
+            )
+        }
+        told = Array(repeating: [:], count: brokers)
+        cameFrom = Array(repeating: [:], count: brokers)
+        forwarded = Array(repeating: [], count: brokers)
+        receipts = Array(repeating: [:], count: brokers)
+    }
+
+    mutating func fail(_ invariant: String, _ detail: String) {
+        if violation == nil { violation = Violation(invariant: invariant, detail: detail) }
+    }
+
+    // MARK: Holders
+
+    /// What a broker stands for changed, in memory or on its disk.
+    mutating func stands(_ broker: Int, decided: [Responsibility?], durable: [Responsibility?]) {
+        for index in lines.indices {
+            guard
+                lines[index].decided[broker] != decided[index]
+                    || lines[index].durable[broker] != durable[index]
+            else { continue }
+            let before = holders(index).count
+            lines[index].decided[broker] = decided[index]
+            lines[index].durable[broker] = durable[index]
+            check(index)
+            if before < 2, holders(index).count > 1 { overlaps += 1 }
+        }
+    }
+
+    /// Before anybody spoke of a child it is its origin's.
+    private func standing(_ standing: Responsibility?, _ broker: Int, _ index: Int) -> Responsibility {
+        standing
+            ?? (origins[index] == broker
+                ? .sole : .elsewhere(SimulatedPartnership.authorities[origins[index]]))
+    }
+
+    private func standings(_ index: Int) -> [(decided: Responsibility, durable: Responsibility)] {
+        lines[index].decided.indices.map { broker in
+            (
+                standing(lines[index].decided[broker], broker, index),
+                standing(lines[index].durable[broker], broker, index)
+            )
+        }
+    }
+
+    private func holders(_ index: Int) -> [Int] {
+        standings(index).enumerated().filter { $1.decided.isHeldHere && $1.durable.isHeldHere }.map(\.offset)
+    }
+
+    private mutating func check(_ index: Int) {
+        let standings = standings(index)
+        if !standings.contains(where: { $0.decided.isHeldHere && $0.durable.isHeldHere }) {
+            fail("I1", "nobody holds: \(standings)")
+        }
+        let soles = standings.indices.filter {
+            standings[$0].decided == .sole || standings[$0].durable == .sole
+        }
+        let holding = standings.indices.filter {
+            standings[$0].decided.isHeldHere || standings[$0].durable.isHeldHere
+        }
+        if let sole = soles.first, holding.contains(where: { $0 != sole }) {
+            fail("I2", "\(sole) shows sole and others hold: \(standings)")
+        }
+        let offerers = standings.filter { if case .offered = $0.decided { true } else { false } }
+        if offerers.count > 1 { fail("I5", "two open offers: \(standings)") }
+    }
+
+    // MARK: Decisions
+
+    /// A broker decided; it may still forget it.
+    mutating func decided(_ fact: TransferFact, at broker: Int) {
+        switch fact {
+        case .released(let act, _, _, _) where places[act.parties.from] == broker:
+            if !accepted.contains(act.offer) { fail("I3", "released, and never accepted: \(act.offer.hex)") }
+        case .queued(let parcel, _):
+            guard let concern = parcel.concern, let to = places[parcel.to] else { return }
+            if cameFrom[broker][concern] == to { fail("C2", "\(concern.id) goes back to where it came from") }
+        default: return
+        }
+    }
+
+    /// What a broker decided is durable.
+    mutating func durable(_ fact: TransferFact, at broker: Int) {
+        switch fact {
+        case .offered(let offer, _):
+            guard let index = lineages[offer.parties.lineage] else { return }
+            if let other = lines[index].epochs[offer.epoch], other != offer.digest {
+                fail("I4", "epoch \(offer.epoch) was used for two offers")
+            }
+            lines[index].epochs[offer.epoch] = offer.digest
+            lines[index].partner[broker] = places[offer.parties.to]
+        case .received(let offer, _):
+            guard let index = lineages[offer.parties.lineage] else { return }
+            lines[index].partner[broker] = places[offer.parties.from]
+        case .accepted(let act, _, _):
+            guard places[act.parties.to] == broker else { return }
+            decide(.accepted, act.offer)
+            accepted.insert(act.offer)
+        case .declined(let act, _):
+            guard let index = lineages[act.parties.lineage] else { return }
+            if places[act.parties.to] == broker { decide(.declined, act.offer) }
+            guard lines[index].durable[broker].map({ !$0.isInTransfer }) ?? true else { return }
+            let isOfferer = places[act.parties.from] == broker
+            lines[index].partner[broker] = isOfferer ? nil : lines[index].releasedTo[broker]
+        case .released(let act, _, _, _):
+            guard let index = lineages[act.parties.lineage], places[act.parties.from] == broker else {
+                return
+            }
+            lines[index].releasedTo[broker] = places[act.parties.to]
+            lines[index].partner[broker] = places[act.parties.to]
+        case .settled(let act, _):
+            guard let index = lineages[act.parties.lineage], places[act.parties.to] == broker else { return }
+            lines[index].partner[broker] = nil
+        case .queued(let parcel, _):
+            guard let concern = parcel.concern, let to = places[parcel.to] else { return }
+            if !forwarded[broker].insert(Forward(concern: concern, to: to)).inserted {
+                fail("C2", "\(concern.id) is forwarded twice to \(to)")
+            }
+        case .moveNoted, .stepped, .epochReserved, .epochNamed, .interim, .spoke, .concernKnown, .receipted,
+            .enrolled:
+            return
+        }
+    }
+
+    private mutating func decide(_ verdict: Verdict, _ offer: Digest) {
+        if let other = verdicts[offer], other != verdict {
+            fail("I4", "\(offer.hex) was \(other), then \(verdict)")
+        }
+        verdicts[offer] = verdict
+    }
+
+    // MARK: Concerns and receipts
+
+    /// A concern about a child is durable at a broker, which told its people of it or not.
+    mutating func stored(_ key: ConcernKey, about child: Int, isTold: Bool, from peer: Int?, at broker: Int) {
+        let isNew = told[broker][key] == nil
+        told[broker][key, default: 0] += isTold ? 1 : 0
+        if told[broker][key, default: 0] > 1 { fail("C2", "\(key.id) is told twice at \(broker)") }
+        if isNew { cameFrom[broker][key] = peer }
+        guard let partner = lines[child].partner[broker], partner != peer else { return }
+        debts[key, default: []].insert(partner)
+        lines[child].needed.insert(key)
+    }
+
+    /// Somebody was told that an entry is safe.
+    mutating func receipted(_ sequence: Int64, _ id: MessageID, stored: MessageID?, at broker: Int) {
+        if stored != id { fail("R1", "receipt \(sequence) is for \(id), and \(broker) has something else") }
+        if let other = receipts[broker].updateValue(id, forKey: sequence), other != id {
+            fail("R1", "receipt \(sequence) of \(broker) was given to two messages")
+        }
+    }
+
+    /// Everything that was receipted is compared with a broker's ledger.
+    mutating func compare(_ broker: Int, with entry: (Int64) -> MessageID?) {
+        for (sequence, id) in receipts[broker].sorted(by: { $0.key < $1.key }) where entry(sequence) != id {
+            fail("R1", "\(broker) lost \(id), which it receipted")
+        }
+    }
+
+    // MARK: The end
+
+    /// After healing exactly one is sole and knows everything, and both sides' people were told of everything once.
+    mutating func end(dead: Set<Int>) {
+        for index in lines.indices where !dead.contains(index) {
+            let standings = standings(index)
+            let soles = standings.indices.filter { standings[$0].decided == .sole }
+            guard soles.count == 1, let sole = soles.first, holders(index) == [sole] else {
+                fail("L1", "child \(index) is not settled: \(standings)")
+                continue
+            }
+            for key in lines[index].needed.sorted() where told[sole][key] == nil {
+                fail("C1", "\(key.id) never reached \(sole), which is sole")
+            }
+        }
+        for (key, brokers) in debts.sorted(by: { $0.key < $1.key }) {
+            for broker in brokers.sorted() where told[broker][key] != 1 {
+                fail("C1", "\(key.id) was not told at \(broker)")
+            }
+        }
+    }
+}
+
+extension Responsibility {
+    /// Whether an offer is under way, either way.
+    fileprivate var isInTransfer: Bool {
+        switch self {
+        case .offered, .received, .interim, .accepted: true
+        case .sole, .released, .elsewhere: false
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import BrokerCore
+import Topics
+import Transfer
+import Vocabulary
+import Wire
+
+/// One authority's broker: its process, disk, clock, links and clients, as `BrokerNode` has them.
+///
+///     arrivals ─▶ core ─▶ pending turn ─▶ store (one turn syncing) ─▶ actions, in order
+struct SimulatedBroker: Sendable {
+    let place: Int
+    let policy: Policy
+    var machine: BrokerMachine
+    var store = EntryStore()
+    var pending = Turn()
+    var syncing: Turn?
+    var boot = 0
+    var isUp = false
+    /// How far its clock is ahead.
+    var skew: Int64 = 0
+    var startedAt: Int64 = 0
+    /// Since when its process runs and its clock goes evenly.
+    var undisturbedSince: Int64 = 0
+    /// The time for which its next tick is planned.
+    var nextTick: Int64 = .max
+    var links: [SimulatedLink]
+    var clients: [SimulatedClient]
+    /// What is remembered of the decided state when a turn is handed to the disk, until it is durable.
+    var handed = Knowledge()
+    var decided = Knowledge()
+    var durable = Knowledge()
+    /// How many turns each backup has.
+    var backups: [Int] = []
+
+    /// What the broker stands for, of each lineage, and how many facts about transfers it had by then.
+    struct Knowledge: Sendable, Equatable {
+        var standings: [Responsibility?] = []
+        var facts = 0
+    }
+
+    init(_ place: Int, of count: Int, under policy: Policy, clients: [UserID]) {
+        self.place = place
+        self.policy = policy
+        machine = BrokerMachine(policy: policy, boot: "b0")
+        links = Array(repeating: SimulatedLink(), count: count)
+        self.clients = clients.map { SimulatedClient(user: $0) }
+    }
+
+    /// The connection of a party; every program has one, and whoever sends what is old has one too.
+    static func connection(_ party: Packet.Party, isOld: Bool) -> ConnectionID {
+        switch party {
+        case .client(let kind): ConnectionID(Int64(kind.rawValue) + 1)
+        case .peer(let place): ConnectionID(Int64(place) + (isOld ? 200 : 100))
+        }
+    }
+
+    /// Whom a connection belongs to, or `nil` if nobody waits there for an answer.
+    static func party(_ connection: ConnectionID) -> Packet.Party? {
+        guard connection.number < 200 else { return nil }
+        if connection.number >= 100 { return .peer(Int(connection.number) - 100) }
+        return SimulatedClient.Kind(rawValue: Int(connection.number) - 1).map { .client($0) }
+    }
+
+    /// What the shell finds in its ledger under the same name: durable or being synced.
+    func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
+        if let entry = syncing?.entries.first(where: { $0.publisher == user && $0.id == id }),
+            let digest = entry.sha256
+        {
+            return Arrival.EarlierEntry(sequence: entry.sequence, digest: digest)
+        }
+        return store.earlier(user, id)
+    }
+}
+
+extension SimulatedBroker {
+    /// Decides what arrived, joined to what waits for the disk.
+    mutating func decide(_ arrivals: [Arrival], at tick: Tick) {
+        machine.turn(arrivals, at: tick, into: &pending)
+    }
+
+    /// The process is gone, and with it whatever was only in memory.
+    mutating func die() {
+        isUp = false
+        boot += 1
+        (pending, syncing) = (Turn(), nil)
+        (decided, handed) = (durable, durable)
+        nextTick = .max
+        for place in links.indices { links[place] = SimulatedLink() }
+    }
+
+    /// A new process, which knows what is on the disk.
+    mutating func recover(at now: Int64) throws(FactFault) {
+        isUp = true
+        boot += 1
+        (startedAt, undisturbedSince) = (now, now)
+        nextTick = .max
+        machine = BrokerMachine(policy: policy, boot: "b\(boot)")
+        try store.replay(into: &machine)
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Simulator
+
+/// R15–R17, R6, R23: brokers hand children over while everything goes wrong.
+@Suite struct BrokerSimulationTests {
+    @Test func `whatever a seed does to brokers, network and people, every promise is kept`() throws {
+        var seen = SimulationSightings()
+        for seed in 1...12 as ClosedRange<UInt64> {
+            let outcome = try SimulationFixture.run(SimulationOptions(seed: seed))
+            #expect(outcome.failure == nil, "seed \(seed): \(outcome.plan)")
+            seen += outcome.sightings
+        }
+        // What met nothing proved nothing.
+        let met: [SimulationSightings.Kind] = [
+            .settlements, .declines, .overlaps, .races, .drops, .duplicates, .oldMessages, .jumps, .forwards,
+        ]
+        for kind in met { #expect(seen[kind] > 0, "\(kind)") }
+    }
+
+    @Test(arguments: [1, 9, 10] as [UInt64])
+    func `a seed replays bit for bit, and another seed is another story`(seed: UInt64) throws {
+        let first = try SimulationFixture.run(SimulationOptions(seed: seed))
+        let again = try SimulationFixture.run(SimulationOptions(seed: seed))
+        #expect(first.trace == again.trace)
+        #expect(first.sightings == again.sightings)
+        #expect(try SimulationFixture.run(SimulationOptions(seed: seed + 1)).trace != first.trace)
+    }
+
+    @Test func `faults that are left out do not happen`() throws {
+        var seen = SimulationSightings()
+        for seed in 1...10 as ClosedRange<UInt64> {
+            var options = SimulationOptions(seed: seed)
+            options.without = Set(FaultClass.allCases)
+            let outcome = try SimulationFixture.run(options)
+            #expect(outcome.failure == nil)
+            seen += outcome.sightings
+        }
+        let faults: [SimulationSightings.Kind] = [
+            .drops, .duplicates, .oldMessages, .partitions, .jumps, .restores, .crashesBeforeSend,
+            .crashesBeforeDurable, .lateAnswers,
+        ]
+        for fault in faults { #expect(seen[fault] == 0, "\(fault)") }
+        #expect(seen[.settlements] > 0)
+    }
+
+    @Test func `the last events are kept as text, and only if they are asked for`() throws {
+        var options = SimulationOptions(seed: 3)
+        #expect(try SimulationFixture.run(options).lastEvents.isEmpty)
+        let trace = try SimulationFixture.run(options).trace
+        options.kept = 12
+        let outcome = try SimulationFixture.run(options)
+        #expect(outcome.lastEvents.count == 12)
+        #expect(outcome.trace == trace)
+    }
+}

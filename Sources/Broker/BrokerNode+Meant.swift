@@ -17,22 +17,35 @@ extension BrokerNode {
         var colleagues = machine.colleagues(of: user)
         // What a peer passes on may have been published here by its source itself.
         if let source = named.source, !colleagues.contains(source) { colleagues.append(source) }
-        let fresh = pending.entries + (syncing?.entries ?? [])
-        for colleague in colleagues {
-            if let entry = fresh.first(where: { $0.id == named.id && $0.publisher == colleague }) {
-                return BrokerCore.Arrival.PastEntry(entry)
-            }
-            do throws(LedgerError) {
-                guard let found = try ledger.find(publisher: colleague, id: named.id), found.isDurable else {
-                    continue
-                }
-                return BrokerCore.Arrival.PastEntry(try ledger.entry(found.sequence), source: nil)
-            } catch {
-                mail.post(.failed(error))
-                return nil
-            }
+        return colleagues.lazy.compactMap { self.past($0, named.id) }.first
+    }
+
+    /// What the publisher of a concern that a peer forwards said here itself: a regional force tells every authority.
+    func original(of inbound: Inbound, _ user: UserID) -> BrokerCore.Arrival.PastEntry? {
+        guard configuration.policy.peers[user] != nil, case .message(let message) = inbound,
+            case .publish(let publish) = message.verb, publish.topic.area != "transfer"
+        else { return nil }
+        do throws(WireRefusal) {
+            return try publish.concern().source.user.flatMap { past($0, publish.id) }
+        } catch {
+            // The core refuses it, with the reason.
+            return nil
         }
-        return nil
+    }
+
+    /// What a system published here under an id, decided and not yet durable included.
+    private func past(_ user: UserID, _ id: MessageID) -> BrokerCore.Arrival.PastEntry? {
+        let fresh = pending.entries + (syncing?.entries ?? [])
+        if let entry = fresh.first(where: { $0.id == id && $0.publisher == user }) {
+            return BrokerCore.Arrival.PastEntry(entry)
+        }
+        do throws(LedgerError) {
+            guard let found = try ledger.find(publisher: user, id: id), found.isDurable else { return nil }
+            return BrokerCore.Arrival.PastEntry(try ledger.entry(found.sequence), source: nil)
+        } catch {
+            mail.post(.failed(error))
+            return nil
+        }
     }
 }
 

@@ -36,8 +36,16 @@ extension BrokerNode {
                 // Kept for this round only: a revoked key's connection can be cut while its message is in hand.
                 inHand[origin.connection] = arrival
                 let earlier = earlier(inbound, origin.user)
-                let meant = earlier == nil ? meant(by: inbound, origin.user) : nil
-                arrivals.append(.message(origin, inbound, earlier: earlier, meant: meant))
+                let isNew = earlier == nil
+                arrivals.append(
+                    .message(
+                        origin,
+                        inbound,
+                        earlier: earlier,
+                        meant: isNew ? meant(by: inbound, origin.user) : nil,
+                        original: isNew ? original(of: inbound, origin.user) : nil
+                    )
+                )
             }
         }
         return arrivals

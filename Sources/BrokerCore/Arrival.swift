@@ -7,8 +7,15 @@ public import Wire
 public enum Arrival: Sendable {
     /// A message of an authenticated connection, or why it is none.
     ///
-    /// `meant` is the entry that a recall or a correction of the same agency names.
-    case message(Origin, Inbound, earlier: EarlierEntry?, meant: PastEntry? = nil)
+    /// `meant` is the entry that a recall or a correction of the same agency names; `original` is what the publisher of a
+    /// concern that a peer forwards said here itself.
+    case message(
+        Origin,
+        Inbound,
+        earlier: EarlierEntry?,
+        meant: PastEntry? = nil,
+        original: PastEntry? = nil
+    )
     /// A peer authority receipted what our outbox sent it.
     case peerReceipted(AuthorityCode, LedgerSequence)
     /// A peer authority refused for good what our outbox sent it.

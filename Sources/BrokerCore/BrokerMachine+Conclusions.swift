@@ -44,7 +44,9 @@ extension BrokerMachine {
             let question = question(ledToBy: concern, by: publisher)
             try conclude(fromCase: concern, in: &draft)
             // A repeat of what a peer forwarded, or the other way round, is stored and told to nobody again.
-            guard !isRepeat(concern) else { return noteRepeat(of: concern, by: publisher, in: &draft, &turn) }
+            guard !isRepeat(concern, draft) else {
+                return noteRepeat(of: concern, by: publisher, in: &draft, &turn)
+            }
             try conclude(fromPeople: concern, by: publisher, in: &draft)
             routed = listen(to: concern, definition, by: publisher, in: &draft, &turn)
             noteQuestion(in: &draft)

@@ -13,8 +13,6 @@ extension BrokerMachine {
     mutating func publish(
         _ publish: ClientMessage.Publish,
         by call: Call,
-        earlier: Arrival.EarlierEntry?,
-        meant: Arrival.PastEntry?,
         into turn: inout Turn
     ) throws(WireRefusal) {
         guard let publishing = sessions[call.connection]?.publishing, publishing < WireLimit.publishWindow
@@ -28,7 +26,7 @@ extension BrokerMachine {
         let definition = try admitted(publish.topic, by: call.user)
         let concern = try publish.concern()
         let name = AcceptedID(user: call.user, id: publish.id)
-        if let earlier = earlier ?? accepted[name] {
+        if let earlier = call.past.earlier ?? accepted[name] {
             guard earlier.digest == publish.sha256 else {
                 throw WireRefusal(.idReused, "id: was used for another body; must be new", field: "/id")
             }
@@ -54,7 +52,8 @@ extension BrokerMachine {
             event: concern.document,
             sha256: publish.sha256
         )
-        draft.meant = try self.meant(by: concern, from: call.user, meant)
+        draft.meant = try meant(by: concern, from: call.user, call.past.meant)
+        draft.original = call.past.original
         try conclude(from: concern, definition, by: call.user, in: &draft, &turn)
         append(draft, to: &turn)
         accepted[name] = Arrival.EarlierEntry(sequence: draft.sequence, digest: publish.sha256)

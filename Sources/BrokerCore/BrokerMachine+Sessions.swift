@@ -10,8 +10,7 @@ extension BrokerMachine {
     mutating func receive(
         _ inbound: Inbound,
         from origin: Arrival.Origin,
-        earlier: Arrival.EarlierEntry?,
-        meant: Arrival.PastEntry?,
+        _ past: Call.Past,
         at tick: Tick,
         into turn: inout Turn
     ) {
@@ -25,9 +24,9 @@ extension BrokerMachine {
         case .refused(let refusal, let request):
             turn.actions.append(Call(origin: origin, request: request, tick: tick).answer(.error(refusal)))
         case .message(let message):
-            let call = Call(origin: origin, request: message.request, tick: tick)
+            let call = Call(origin: origin, request: message.request, tick: tick, past: past)
             do throws(WireRefusal) {
-                try perform(message.verb, by: call, earlier: earlier, meant: meant, into: &turn)
+                try perform(message.verb, by: call, into: &turn)
             } catch {
                 turn.actions.append(call.answer(.error(error.of(verb: message.verb.name))))
             }
@@ -58,8 +57,6 @@ extension BrokerMachine {
     private mutating func perform(
         _ verb: ClientMessage.Verb,
         by call: Call,
-        earlier: Arrival.EarlierEntry?,
-        meant: Arrival.PastEntry?,
         into turn: inout Turn
     ) throws(WireRefusal) {
         if case .hello = verb {
@@ -71,8 +68,7 @@ extension BrokerMachine {
         }
         switch verb {
         case .hello: break
-        case .publish(let publish):
-            try self.publish(publish, by: call, earlier: earlier, meant: meant, into: &turn)
+        case .publish(let publish): try self.publish(publish, by: call, into: &turn)
         case .subscribe(let subscribe): try self.subscribe(subscribe, by: call, into: &turn)
         case .ack(let sub, let numbers): try acknowledge(numbers, of: sub, by: call, into: &turn)
         case .nack(let sub, let number, _, let delay):

@@ -120,8 +120,9 @@ extension BrokerMachine {
     }
 
     /// Whether a peer or its publisher already said the same here, so that nobody is told twice.
-    func isRepeat(_ concern: Concern) -> Bool {
-        state.transfers.hasConcerns
+    func isRepeat(_ concern: Concern, _ draft: Draft) -> Bool {
+        if draft.original != nil { return true }
+        return state.transfers.hasConcerns
             && state.transfers.knows(ConcernKey(source: concern.source.text, id: concern.id))
     }
 
@@ -134,7 +135,17 @@ extension BrokerMachine {
     ) {
         guard let peer = policy.peers[publisher] else { return }
         let key = ConcernKey(source: concern.source.text, id: concern.id)
-        let decided = state.repeated(key, by: peer, at: draft.accepted)
+        var decided = state.repeated(key, by: peer, at: draft.accepted)
+        if let original = draft.original, !state.transfers.knows(key) {
+            // It came before its child was in any transfer that is known here.
+            let receipted = ReceiptedConcern(
+                key: key,
+                sequence: original.sequence,
+                cameFrom: peer,
+                lineages: Self.routed(in: original.facts).map { lineages(of: $0.decision) } ?? []
+            )
+            decided = state.concerned(receipted, at: draft.accepted)
+        }
         draft.store(decided.facts.map(BrokerFact.transfer))
         perform(decided.actions, into: &turn)
     }

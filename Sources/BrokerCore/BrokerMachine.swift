@@ -29,7 +29,7 @@ public struct BrokerMachine: Sendable {
     var leaversSought: CivilDate?
     /// During replay: facts of the turn that wait for the entries they came after.
     var noted: [NotedFact] = []
-    /// Ids accepted since the shell last looked into the ledger: those of the turn being decided.
+    /// Ids accepted that the shell cannot find in the ledger: those of the turn being decided.
     var accepted: [AcceptedID: Arrival.EarlierEntry] = [:]
 
     /// Creates a broker without history; replay the ledger into it before the first turn.
@@ -63,12 +63,14 @@ public struct BrokerMachine: Sendable {
     /// The same, joined to what earlier readings of the sockets decided: everything is made durable together.
     public mutating func turn(_ arrivals: [Arrival], at tick: Tick, into turn: inout Turn) {
         let tick = Tick(now: max(tick.now, state.lastAccepted), monotonic: tick.monotonic)
-        accepted.removeAll(keepingCapacity: true)
+        // What waits in the turn for the disk is not in the ledger yet, and a client may say it again meanwhile.
+        if turn.entries.isEmpty { accepted.removeAll(keepingCapacity: true) }
         passTime(to: tick, into: &turn)
         for arrival in arrivals {
             switch arrival {
-            case .message(let origin, let message, let earlier, let meant):
-                receive(message, from: origin, earlier: earlier, meant: meant, at: tick, into: &turn)
+            case .message(let origin, let message, let earlier, let meant, let original):
+                let past = Call.Past(earlier: earlier, meant: meant, original: original)
+                receive(message, from: origin, past, at: tick, into: &turn)
             case .peerReceipted(let peer, let sequence):
                 peerReceipted(peer, sequence, at: tick.now, into: &turn)
             case .peerRefused(let peer, let sequence):

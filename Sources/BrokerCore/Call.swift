@@ -6,6 +6,15 @@ struct Call {
     let origin: Arrival.Origin
     let request: [UInt8]
     let tick: Tick
+    /// What the ledger has to do with it.
+    var past = Past()
+
+    /// What the shell found in the ledger: the same again, what it names, and what its publisher said here itself.
+    struct Past {
+        var earlier: Arrival.EarlierEntry?
+        var meant: Arrival.PastEntry?
+        var original: Arrival.PastEntry?
+    }
 
     var user: UserID { origin.user }
     var connection: ConnectionID { origin.connection }

@@ -24,6 +24,8 @@ struct Draft {
     var aliases: [Topic]?
     /// The entry that it takes back or corrects.
     var meant: Arrival.PastEntry?
+    /// What its publisher said here itself, if a peer forwards it.
+    var original: Arrival.PastEntry?
     /// The cases that nobody holds from this entry on: an alarm each.
     private(set) var unheld: [CaseID] = []
     /// Who is put on which case by this entry: they and the others are told of one another.

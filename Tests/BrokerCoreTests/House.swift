@@ -160,8 +160,22 @@ struct House {
             origin(user, connection),
             .message(message),
             earlier: earlier,
-            meant: meant(verb, user)
+            meant: meant(verb, user),
+            original: original(verb, user)
         )
+    }
+
+    /// What the publisher of a forwarded concern said here itself, as the shell looks it up.
+    private func original(_ verb: ClientMessage.Verb, _ user: String) -> Arrival.PastEntry? {
+        guard case .publish(let publish) = verb, policy.peers[named(user)] != nil else { return nil }
+        do {
+            let source = try publish.concern().source.user
+            return entries.first { $0.id == publish.id && $0.publisher == source }.map {
+                Arrival.PastEntry($0)
+            }
+        } catch {
+            return nil
+        }
     }
 
     /// What a recall or correction names, as the shell looks it up.

@@ -106,6 +106,19 @@ import Wire
         #expect(later.entries.isEmpty)
     }
 
+    @Test func `what waits for the disk is known when it is said again`() throws {
+        var house = try House.withCase()
+        let data = House.incident([House.child])
+        let said = house.event("police.domestic-incident", data, by: "wmp/niche", id: "again")
+        let message = house.message(said.publish, from: "wmp/niche")
+        // The disk is busy with a turn before: what is decided meanwhile is joined, and the ledger knows nothing of it.
+        var waiting = Turn()
+        house.broker.turn([message], at: house.tick, into: &waiting)
+        house.broker.turn([message], at: house.tick, into: &waiting)
+        #expect(waiting.entries.count { $0.id.text == "again" } == 1)
+        #expect(waiting.receipts.map(\.again) == [false, true])
+    }
+
     @Test func `without HELLO there is nothing but HELLO`() throws {
         var house = try House()
         for verb: ClientMessage.Verb in [.ping, .bye, .detach(sub: named("all")), .fetch(.init(.duty))] {

@@ -94,6 +94,32 @@ import Wire
         #expect(towns.routedIDs == [["both"], ["both"]])
     }
 
+    @Test func `a force that told both before there was a transfer is heard once on each side as well`()
+        throws
+    {
+        var towns = try TwoHouses(seed: 1)
+        let body = Said.body(
+            TwoHouses.police,
+            House.incident([House.child]),
+            source: "wmp/niche",
+            id: "both",
+            at: towns.houses[0].now
+        )
+        let said = Said(id: "both", topic: TwoHouses.police, body: body)
+        towns.note(towns.houses[1].hear(said.publish, from: "wmp/niche"), at: 1)
+        towns.notify()
+        towns.offer()
+        // Birmingham gets it only now: the force's outbox waited for it.
+        towns.note(towns.houses[0].hear(said.publish, from: "wmp/niche"), at: 0)
+        towns.carry()
+        #expect(towns.routedIDs == [["both"], ["both"]])
+        #expect(
+            towns.houses[1].state.transfers.knows(
+                ConcernKey(source: "urn:concordat:E08000025:wmp:niche", id: named("both"))
+            )
+        )
+    }
+
     @Test func `our own words to the other side wait for nobody here, theirs for our front door`() throws {
         var towns = try TwoHouses(seed: 1)
         towns.notify()

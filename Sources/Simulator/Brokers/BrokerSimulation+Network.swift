@@ -85,7 +85,15 @@ extension BrokerSimulation {
         }
         let message = ClientMessage(request: request, verb: .publish(publish))
         let earlier = brokers[place].earlier(user, publish.id)
-        arrivals.append(.message(origin, .message(message), earlier: earlier))
+        let isForward = aboutChild[publish.id] != nil && user != SimulatedPartnership.police && earlier == nil
+        arrivals.append(
+            .message(
+                origin,
+                .message(message),
+                earlier: earlier,
+                original: isForward ? brokers[place].original(SimulatedPartnership.police, publish.id) : nil
+            )
+        )
         feed(place, arrivals)
     }
 

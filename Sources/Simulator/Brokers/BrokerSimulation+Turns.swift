@@ -114,7 +114,9 @@ extension BrokerSimulation {
     private mutating func store(_ place: Int) {
         guard let turn = brokers[place].syncing else { return }
         brokers[place].syncing = nil
-        brokers[place].store.append(turn)
+        if let doubled = brokers[place].store.append(turn) {
+            oracle.fail("R5", "\(doubled) is in the ledger of \(place) twice")
+        }
         let (known, handed) = (brokers[place].durable.facts, brokers[place].handed)
         brokers[place].durable = handed
         oracle.stands(place, decided: brokers[place].decided.standings, durable: handed.standings)

@@ -27,24 +27,32 @@ struct EntryStore: Sendable {
         return entries.indices.contains(place) ? entries[place] : nil
     }
 
-    mutating func append(_ turn: Turn) {
+    /// Stores a turn; answers the id that a publisher already had here, if there is one.
+    @discardableResult
+    mutating func append(_ turn: Turn) -> MessageID? {
         let first = entries.count
+        var doubled: MessageID?
         for entry in turn.entries {
             precondition(entry.sequence.number == head.number + 1, "sequences have no holes")
             entries.append(entry)
             if let digest = entry.sha256 {
-                known[Identity(user: entry.publisher, id: entry.id)] = Arrival.EarlierEntry(
-                    sequence: entry.sequence,
-                    digest: digest
-                )
+                let identity = Identity(user: entry.publisher, id: entry.id)
+                let stored = Arrival.EarlierEntry(sequence: entry.sequence, digest: digest)
+                if known.updateValue(stored, forKey: identity) != nil { doubled = entry.id }
             }
         }
         turns.append(StoredTurn(facts: turn.facts, entries: first..<entries.count))
+        return doubled
     }
 
     /// The entry that the same system published under the same id.
     func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
         known[Identity(user: user, id: id)]
+    }
+
+    /// The entry itself.
+    func entry(_ user: UserID, _ id: MessageID) -> Turn.Entry? {
+        earlier(user, id).flatMap { self[$0.sequence] }
     }
 
     /// What a backup of an earlier day held.

@@ -70,6 +70,13 @@ struct SimulatedBroker: Sendable {
         }
         return store.earlier(user, id)
     }
+
+    /// What a publisher said here itself, decided and not yet durable included.
+    func original(_ user: UserID, _ id: MessageID) -> Arrival.PastEntry? {
+        let fresh = pending.entries + (syncing?.entries ?? [])
+        return (fresh.first { $0.publisher == user && $0.id == id } ?? store.entry(user, id))
+            .map { Arrival.PastEntry($0) }
+    }
 }
 
 extension SimulatedBroker {

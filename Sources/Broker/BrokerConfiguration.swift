@@ -27,6 +27,8 @@ public struct BrokerConfiguration: Sendable {
     public var healthPath: String?
     /// The folder of the ledger's snapshots, or `nil` for none: then a restart takes as long as the ledger is.
     public var snapshotPath: String?
+    /// Where decisions are durable a second time, or `nil` for nowhere, which is said.
+    public var mirror: WordMirror?
     /// How many entries come between two snapshots, and so how many a restart replays at most, more or less.
     public var entriesPerSnapshot: Int64 = 100_000
     /// Opens the ledger and replays the turns behind the mark, one by one.

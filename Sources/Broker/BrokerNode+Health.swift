@@ -13,6 +13,7 @@ extension BrokerNode {
     func following(_ report: StatusReport) -> StatusReport {
         let progress = view.progress
         var report = report
+        report.secondPlace = secondPlace.state
         report.view = StatusReport.View(
             backlog: progress.backlog,
             processorMilliseconds: Int64(progress.processorSeconds * 1_000)

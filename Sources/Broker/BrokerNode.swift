@@ -58,6 +58,8 @@ public actor BrokerNode {
     var healthSocket: HealthSocket?
     /// The real time at which it is next checked that everything receipted is accounted for.
     var nextCheck: Int64 = 0
+    /// Where decisions are durable before they leave for another authority.
+    var secondPlace: SecondPlace
     var isStopping = false
     private var outcome: Result<Void, any Error>?
     private var waitingForEnd: CheckedContinuation<Void, any Error>?
@@ -128,6 +130,7 @@ public actor BrokerNode {
         )
         authenticator = try configuration.authenticator(context)
         self.machine = machine
+        secondPlace = SecondPlace(configuration.mirror)
         links = configuration.peers.map {
             PeerLink($0, keys: configuration.curve, signing: configuration.signing, context: context)
         }
@@ -146,7 +149,15 @@ public actor BrokerNode {
     public private(set) var endpoint: String?
 
     private func begin() throws {
-        let first = try machine.start(at: clock.tick)
+        let lost = try secondPlace.lost(by: ledger)
+        if !lost.isEmpty {
+            logger.critical(
+                "the mirror has words that the ledger lacks: a backup was restored",
+                metadata: ["words": "\(lost.count)"]
+            )
+        }
+        try secondPlace.catchUp(with: machine.transferEntries, of: ledger, at: clock.tick.monotonic, logger)
+        let first = try machine.start(at: clock.tick, lost: lost.map { LostWord($0) })
         try admitKeys()
         let router = try RouterSocket(
             on: thread,
@@ -185,15 +196,19 @@ public actor BrokerNode {
             let arrivals = canTakeMore ? receive() : []
             if !arrivals.isEmpty { configuration.failPoint?(.afterDecode) }
             machine.isFull = ledger.state == .full
+            machine.hasSecondPlace = secondPlace.state == .kept
             let before = pending.actions.count
             machine.turn(arrivals, at: clock.tick, into: &pending)
             for case .disconnect(let connection) in pending.actions[before...] {
                 cuts[connection] = inHand[connection]
             }
+            secondPlace.retry(at: clock.tick.monotonic, logger)
             for index in links.indices {
                 let arrivals = try links[index].round(
                     clock.tick.monotonic,
-                    outbox: machine.outbox(for: links[index].authority),
+                    outbox: machine.outbox(for: links[index].authority).filter {
+                        !secondPlace.withholds($0)
+                    },
                     ledger: ledger,
                     on: thread
                 )
@@ -224,7 +239,8 @@ public actor BrokerNode {
             $0.nextDeadline - tick.monotonic
         }
         let check = nextCheck - tick.monotonic
-        return ([deadline, monotonic, check].compactMap(\.self) + links).min().map {
+        let mirror = secondPlace.nextDeadline.map { $0 - tick.monotonic }
+        return ([deadline, monotonic, check, mirror].compactMap(\.self) + links).min().map {
             .milliseconds(max(0, $0))
         }
     }
@@ -237,6 +253,7 @@ public actor BrokerNode {
             metrics.committed(entries: turn?.entries.count ?? 0)
             guard let turn else { return }
             cache.keep(turn)
+            secondPlace.keep(turn, at: clock.tick.monotonic, logger)
             // The disk begins with the next turn before this one is answered. What needs no disk keeps its place behind.
             if pending.isDurable { flush(waiting: false) }
             configuration.failPoint?(.beforeReceipt)

@@ -24,6 +24,7 @@ struct PeerLink {
     private static let window = 32
     private static let answerMilliseconds: Int64 = 5_000
     private static let longestBackoffMilliseconds: Int64 = 5_000
+    private static let shortestDeferral: Int64 = 200
 
     let authority: AuthorityCode
     private let peer: BrokerConfiguration.Peer
@@ -34,6 +35,8 @@ struct PeerLink {
     private var failures: Int64 = 0
     private var sent: [LedgerSequence: Int64] = [:]
     private var ids: [MessageID: LedgerSequence] = [:]
+    /// What the peer cannot take yet, and when it is tried again; nothing else waits for it.
+    private var deferred: [LedgerSequence: Int64] = [:]
     private var lastHeard: Int64 = 0
     private var lastPing: Int64 = 0
 
@@ -52,7 +55,8 @@ struct PeerLink {
         case .open:
             min(
                 lastPing + WireLimit.pingMilliseconds,
-                sent.values.min().map { $0 + Self.answerMilliseconds } ?? .max
+                sent.values.min().map { $0 + Self.answerMilliseconds } ?? .max,
+                deferred.values.min() ?? .max
             )
         }
     }
@@ -94,7 +98,7 @@ struct PeerLink {
             // Clients may have taken every descriptor; they give them back, and what is owed waits in the outbox.
             return fail(monotonic)
         }
-        (sent, ids, lastHeard, lastPing) = ([:], [:], monotonic, 0)
+        (sent, ids, deferred, lastHeard, lastPing) = ([:], [:], [:], monotonic, 0)
     }
 
     private mutating func fail(_ monotonic: Int64) {
@@ -133,11 +137,16 @@ struct PeerLink {
                 sent[sequence] = nil
                 arrivals.append(.peerReceipted(authority, sequence))
             case .error(let refusal):
-                guard refusal.code.retry == .no, let sequence = Self.sequence(message.request) else {
+                guard refusal.code.retry != .hello, let sequence = Self.sequence(message.request) else {
                     fail(monotonic)
                     return
                 }
                 sent[sequence] = nil
+                guard refusal.code.retry == .no else {
+                    let wait = max(Self.shortestDeferral, Int64(refusal.afterMilliseconds))
+                    deferred[sequence] = monotonic + min(wait, Self.answerMilliseconds)
+                    continue
+                }
                 arrivals.append(.peerRefused(authority, sequence))
             case .subscribed, .deliver, .acked, .nacked, .detached, .page, .pong, .bye: continue
             }
@@ -152,7 +161,9 @@ struct PeerLink {
         _ monotonic: Int64,
         over socket: DealerSocket
     ) throws {
-        for sequence in outbox where sent[sequence] == nil && sent.count < Self.window {
+        deferred = deferred.filter { $0.value > monotonic }
+        for sequence in outbox
+        where sent[sequence] == nil && deferred[sequence] == nil && sent.count < Self.window {
             guard sequence.number <= ledger.head.size else { break }
             let publish = try publish(ledger.entry(sequence))
             let message = ClientMessage(request: Self.request(sequence), verb: .publish(publish))

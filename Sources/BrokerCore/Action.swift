@@ -58,6 +58,8 @@ public enum Action: Sendable, Equatable {
         case lateness(from: Instant, to: Instant)
         /// The receipt of what the reader published under that id.
         case receipt(MessageID)
+        /// What either side said of a transfer, each with what proves it.
+        case evidence([EvidenceRow], limit: Int)
         /// A consistency proof between two sizes of the tree.
         case proof(from: Int64, to: Int64)
         /// The newest signed checkpoint.
@@ -65,6 +67,14 @@ public enum Action: Sendable, Equatable {
         /// How the broker stands.
         case status(StatusReport)
     }
+}
+
+/// One message of a transfer, as far as the core knows it; the entry itself is what was said.
+public struct EvidenceRow: Sendable, Equatable {
+    /// The entry that says it.
+    public let sequence: LedgerSequence
+    /// The authority that said it.
+    public let by: AuthorityCode
 }
 
 /// One row of an inbox, as far as the core knows it; the entry itself says what it is about.

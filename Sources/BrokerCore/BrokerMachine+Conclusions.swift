@@ -25,7 +25,9 @@ extension BrokerMachine {
         case "acknowledgement":
             routed = try conclude(fromAcknowledgement: concern, by: publisher, in: &draft)
         case "transfer" where draft.topic.event != "reported":
-            try conclude(fromTransfer: concern, definition, by: publisher, in: &draft, &turn)
+            guard try conclude(fromTransfer: concern, definition, by: publisher, in: &draft, &turn) else {
+                break
+            }
             let severity = definition.severity(of: concern.data)
             let decision = decision(
                 on: concern,

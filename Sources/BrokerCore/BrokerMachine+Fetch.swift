@@ -55,7 +55,10 @@ extension BrokerMachine {
             return .rows(.duty, Self.lines(dutyRows + heldRows + breachedRows(at: call.now)))
         case .transfer:
             try demandSocialCare(user)
-            return .rows(.transfer, Self.lines(transferRows(fetch.transfer)))
+            guard fetch.all, let id = fetch.transfer else {
+                return .rows(.transfer, Self.lines(transferRows(fetch.transfer)))
+            }
+            return try evidence(of: id, fetch, to: user)
         case .explain:
             return .explain(try known(fetch.sequence))
         case .instants:

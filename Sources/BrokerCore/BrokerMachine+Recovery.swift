@@ -38,8 +38,10 @@ extension BrokerMachine {
     /// The register is brought up to the configuration, in the facts of one entry. A number may have been sent
     /// before the crash, so all are taken to have been: acknowledging them is right, and they come again marked so.
     ///
+    /// `lost` is what the second place has of transfers and the ledger lacks, because a backup was restored.
+    ///
     /// - Throws: a ledger begun with a story clock needs one, and any other must have none.
-    public mutating func start(at tick: Tick) throws(ClockMismatch) -> Turn {
+    public mutating func start(at tick: Tick, lost: [LostWord] = []) throws(ClockMismatch) -> Turn {
         if state.hasStarted, state.hasStoryClock != policy.storyClock {
             throw ClockMismatch(ledgerHasStoryClock: state.hasStoryClock)
         }
@@ -56,15 +58,21 @@ extension BrokerMachine {
                 "story-clock": .bool(policy.storyClock), "entries": .integer(state.lastSequence.number),
             ]
         )
-        if !state.hasStarted { conclude(.started(storyClock: policy.storyClock), in: &draft) }
+        let isFirst = !state.hasStarted
+        if isFirst { conclude(.started(storyClock: policy.storyClock), in: &draft) }
         for fact in changes() { conclude(.register(fact), in: &draft) }
         if let definition = policy.catalogue[draft.topic] { queue(&draft, definition, nil) }
+        let peers = policy.peers.values.sorted()
+        let asked = state.beganTransfers(among: peers, isFirst: isFirst && lost.isEmpty, at: now)
+        draft.store(asked.facts.map(BrokerFact.transfer))
+        if !lost.isEmpty { noteSetBack(at: now, in: &draft, &turn) }
         append(draft, to: &turn)
+        for word in lost { adopt(word, at: now, into: &turn) }
         letLeaversGo(at: now, into: &turn)
-        oweAgain(into: &turn)
+        oweAgain(and: asked.actions, into: &turn)
         sayOwed(at: now, into: &turn)
         turn.actions.append(.keysChanged)
-        for peer in policy.peers.values.sorted() { turn.actions.append(.forward(to: peer)) }
+        for peer in peers { turn.actions.append(.forward(to: peer)) }
         for subscription in state.subscriptions.all {
             guard let from = subscription.historyFrom else { continue }
             turn.actions.append(.readHistory(subscription.handle, from: from))

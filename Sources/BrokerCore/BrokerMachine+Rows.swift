@@ -102,15 +102,16 @@ extension BrokerMachine {
     }
 
     private func dutyRow(_ alarm: TransferAlarm) -> JSONValue {
-        let lineage: LineageID =
+        let lineage: LineageID? =
             switch alarm {
             case .offerOfWhatWeHold(let lineage, _), .takenBack(let lineage, _),
                 .acceptanceUnknown(let lineage, _):
                 lineage
+            case .setBack: nil
             }
         return dutyRow(
-            "hold",
-            caseID: state.transfers.cases(of: lineage).first,
+            lineage == nil ? "set-back" : "hold",
+            caseID: lineage.flatMap { state.transfers.cases(of: $0).first },
             since: state.lastAccepted,
             due: nil,
             owner: nil

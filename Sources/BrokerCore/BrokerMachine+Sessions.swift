@@ -102,7 +102,7 @@ extension BrokerMachine {
                         now: call.now,
                         keys: policy.checkpointKeys,
                         story: policy.storyClock,
-                        secondPlace: false
+                        secondPlace: hasSecondPlace
                     )
                 )
             )

@@ -8,20 +8,24 @@ import Wire
 
 extension BrokerMachine {
     /// What a message between authorities makes true; a refusal stores nothing.
+    ///
+    /// Returns whether people are told of it: not of what brokers ask each other of their ledgers, nor of what a peer hands back.
     mutating func conclude(
         fromTransfer concern: Concern,
         _ definition: TopicDefinition,
         by publisher: UserID,
+        as speaker: Speaker? = nil,
         in draft: inout Draft,
         _ turn: inout Turn
-    ) throws(WireRefusal) {
+    ) throws(WireRefusal) -> Bool {
+        let speaker = speaker ?? self.speaker(publisher, of: concern)
         let said: Saying?
         do throws(TransferFault) {
-            said = try Saying(concern, by: speaker(publisher), at: draft.sequence)
+            said = try Saying(concern, by: speaker, at: draft.sequence)
         } catch {
             throw WireRefusal(.schema, error.description, field: "/data" + error.pointer.text)
         }
-        guard let saying = said else { return }
+        guard let saying = said else { return true }
         let decided: Decision<TransferFact, TransferAction>
         do throws(TransferRefusal) {
             decided = try state.hear(saying, at: draft.accepted)
@@ -40,14 +44,24 @@ extension BrokerMachine {
         }
         draft.store(decided.facts.map(BrokerFact.transfer))
         perform(decided.actions, into: &turn)
+        if case .returned = saying.speaker { return false }
+        return saying.message.content.isAboutTransfer
     }
 
-    private func speaker(_ publisher: UserID) -> Speaker {
-        if let peer = policy.peers[publisher] { return .peer(peer) }
-        return publisher == brokerUser ? .broker : .person
+    /// Who says it: a peer that brings what we said ourselves hands it back, if we really signed it.
+    private func speaker(_ publisher: UserID, of concern: Concern) -> Speaker {
+        guard let peer = policy.peers[publisher] else { return publisher == brokerUser ? .broker : .person }
+        let isReturned = concern.source.authority == policy.authority && isOurs(concern)
+        return isReturned ? .returned(by: peer) : .peer(peer)
     }
 
-    private mutating func perform(_ actions: [TransferAction], into turn: inout Turn) {
+    private func isOurs(_ concern: Concern) -> Bool {
+        let people = state.register.signingKeys.compactMap { VerifyingKey(bytes: $0) }
+        return (policy.signers[policy.authority] ?? []).contains { concern.verdict(by: $0) == .valid }
+            || people.contains { concern.verdict(by: $0) == .valid }
+    }
+
+    mutating func perform(_ actions: [TransferAction], into turn: inout Turn) {
         for action in actions {
             switch action {
             case .send(_, let peer): turn.actions.append(.forward(to: peer))
@@ -81,14 +95,15 @@ extension BrokerMachine {
     }
 
     /// What the broker owed when it stopped, after a restart; a look back may have been cut short.
-    mutating func oweAgain(into turn: inout Turn) {
+    mutating func oweAgain(and asked: [TransferAction], into turn: inout Turn) {
         owed = state.transfers.owed
+        for case .publishOwn(let message) in asked where !owed.contains(message) { owed.append(message) }
         for status in state.transfers.statuses where status.parties.to == policy.authority {
             switch status.stateHere {
             case .received, .interim, .accepted:
                 turn.actions.append(.lookBack(status.parties.lineage.text, since: status.since))
             case .none, .notified, .acknowledged, .offered, .acceptedSeen, .released, .settled, .sole,
-                .declined:
+                .declined, .inDoubt:
                 continue
             }
         }

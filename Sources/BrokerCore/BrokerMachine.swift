@@ -23,6 +23,8 @@ public struct BrokerMachine: Sendable {
     var refusedByPeer: [AuthorityCode: [LedgerSequence]] = [:]
     /// Whether the ledger has no room for another concern; what is not a concern goes on from its reserve.
     public var isFull = false
+    /// Whether decisions are durable in two places before they leave; the shell says.
+    public var hasSecondPlace = false
     /// Whether a key was recorded in the turn being decided, so that sessions may have to end.
     var haveKeysChanged = false
     /// The day on which it was last looked for staff who have left.
@@ -46,7 +48,7 @@ public struct BrokerMachine: Sendable {
     public var nextDeadline: Instant? {
         [
             state.escalations.deadline, state.clocks.deadline, state.expectations.deadline,
-            state.meetings.deadline, state.consultations.deadline,
+            state.meetings.deadline, state.consultations.deadline, state.transfers.deadline,
         ].compactMap(\.self).min()
     }
 

@@ -235,6 +235,18 @@ extension BrokerState {
         posted(try transfers.heard(saying, at: now))
     }
 
+    mutating func foundSetBack(at now: Instant) -> Decision<TransferFact, TransferAction> {
+        posted(transfers.foundSetBack(at: now))
+    }
+
+    mutating func beganTransfers(
+        among peers: [AuthorityCode],
+        isFirst: Bool,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        posted(transfers.began(among: peers, isFirst: isFirst, at: now))
+    }
+
     mutating func concerned(
         _ concern: ReceiptedConcern,
         at now: Instant

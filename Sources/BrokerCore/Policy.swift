@@ -1,3 +1,4 @@
+public import Concerns
 public import Escalation
 public import Meetings
 public import Patterns
@@ -28,6 +29,8 @@ public struct Policy: Sendable {
     public let peers: [UserID: AuthorityCode]
     /// The keys that sign checkpoints, for WELCOME.
     public let checkpointKeys: [BrokerMessage.Welcome.Key]
+    /// The keys with which each authority signs what it says to another, its older ones included; ours among them.
+    public var signers: [AuthorityCode: [VerifyingKey]] = [:]
     /// Whether time is a story's; a ledger begun so can never be used otherwise.
     public let storyClock: Bool
 
@@ -73,5 +76,6 @@ public struct Policy: Sendable {
             checkpointKeys: policy.checkpointKeys,
             storyClock: policy.storyClock
         )
+        signers = policy.signers
     }
 }

@@ -26,8 +26,20 @@ public struct StatusReport: Sendable, Equatable {
     public let isFull: Bool
     /// What does not add up.
     public let imbalances: [Imbalance]
+    /// Whether decisions are durable in two places; the shell says, for the core has no disk.
+    public var secondPlace = SecondPlace.missing
     /// How far the chronology is; the shell adds it, for the core has none.
     public var view: View?
+
+    /// Where decisions are durable a second time (`wire.md`, "Two places").
+    public enum SecondPlace: String, Sendable {
+        /// Nowhere: a restore can leave a gap or two sole holders until it is noticed.
+        case missing
+        /// In the mirror.
+        case kept
+        /// The mirror takes nothing; decisions wait and do not leave.
+        case failing
+    }
 
     /// How the chronology follows the ledger.
     public struct View: Sendable, Equatable {
@@ -61,7 +73,8 @@ public struct StatusReport: Sendable, Equatable {
             ] + buckets + [
                 JSONMember("exhausted", .integer(Int64(exhausted))),
                 JSONMember("next-due", nextDeadline.map { .integer($0.milliseconds) } ?? .null),
-                JSONMember("second-place", .bool(false)),
+                JSONMember("second-place", .bool(secondPlace == .kept)),
+                JSONMember("second-place-state", .string(secondPlace.rawValue)),
                 JSONMember("faults", .array(imbalances.map { .string($0.description) })),
             ] + (following ?? [])
         return JSONValue.object(members).serialized() + [UInt8(ascii: "\n")]

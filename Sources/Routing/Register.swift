@@ -69,6 +69,11 @@ public struct Register: Sendable, Equatable {
     /// The Ed25519 key with which a member of staff signs, 32 bytes, or `nil` if none is recorded.
     public func signingKey(of staff: StaffID) -> [UInt8]? { staffRecords[staff]?.signingKey }
 
+    /// The keys with which any of the staff sign, sorted by who they are.
+    public var signingKeys: [[UInt8]] {
+        staffRecords.sorted { $0.key < $1.key }.compactMap(\.value.signingKey)
+    }
+
     /// The agencies that take part, in order.
     public var agencies: [AgencyID] { agencySet.sorted() }
 

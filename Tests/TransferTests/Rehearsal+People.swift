@@ -12,10 +12,27 @@ extension Rehearsal {
         )
     }
 
+    /// What waits for the other side, and why it does not take it.
+    private func stuck(_ broker: RehearsedBroker) -> [String] {
+        guard let other = brokers.first(where: { $0.own != broker.own }) else { return [] }
+        return broker.book.outbox.waiting(for: other.own).map { parcel in
+            let entry = broker.entries[Int(parcel.sequence.number) - 1]
+            guard case .saying(let message, let time) = entry.content else { return "a concern" }
+            let said = EntryReference(sequence: other.next, id: entry.id, digest: entry.digest)
+            let isReturned = entry.publisher == .peer(other.own)
+            let speaker: Speaker = isReturned ? .returned(by: broker.own) : .peer(broker.own)
+            let refusal = other.book.refusal(of: Saying(message, by: speaker, said: said, time: time))
+            return "\(message) \(refusal?.reason ?? "")"
+        }
+    }
+
     func describe() -> String {
         brokers.map { broker in
             broker.book.statuses.map { "\($0.stateHere)/\($0.stateThere)/\($0.epoch) \($0.missing)" }
                 .joined(separator: "; ")
+                + " waits for \(broker.book.reconciliation.unanswered.count)"
+                + (broker.book.reconciliation.isSetBack ? ", set back" : "")
+                + " owes \(broker.toSay) \(stuck(broker))"
         }.joined(separator: " | ")
     }
 
@@ -65,7 +82,7 @@ extension Rehearsal {
             guard let offer = status.offer, !isHealed, chance(5) else { return false }
             return try say(.cancelRequested(offer: offer, reason: "stays"), at: index, epoch: status.epoch)
         case .acceptedSeen: return try release(index, status)
-        case .settled, .released, .none, .received, .interim, .accepted, .sole: return false
+        case .settled, .released, .none, .received, .interim, .accepted, .sole, .inDoubt: return false
         }
     }
 
@@ -124,7 +141,8 @@ extension Rehearsal {
                 ),
                 at: index
             )
-        case .none, .notified, .acknowledged, .offered, .acceptedSeen, .released, .settled, .declined:
+        case .none, .notified, .acknowledged, .offered, .acceptedSeen, .released, .settled, .declined,
+            .inDoubt:
             return false
         }
     }

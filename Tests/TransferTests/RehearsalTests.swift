@@ -11,6 +11,29 @@ import Vocabulary
         try rehearsal.run(steps: 1000)
     }
 
+    /// As the model's `rb_two` and `ra_two`: no decision leaves before it is in two places.
+    @Test(arguments: 0..<100 as Range<UInt64>)
+    func `a restored backup is noticed and settled, and with a second place nothing is ever false`(
+        seed: UInt64
+    ) throws {
+        for index in 0...1 {
+            var rehearsal = try Rehearsal(seed: seed)
+            rehearsal.restored = (index, true)
+            try rehearsal.run(steps: 600)
+            #expect(rehearsal.seen.restores == 1)
+        }
+    }
+
+    /// As the model's `rb_one_l`: for a while there may be a gap, but it heals.
+    @Test(arguments: 0..<100 as Range<UInt64>)
+    func `a restored backup without a second place settles all the same`(seed: UInt64) throws {
+        for index in 0...1 {
+            var rehearsal = try Rehearsal(seed: seed)
+            rehearsal.restored = (index, false)
+            try rehearsal.run(steps: 600)
+        }
+    }
+
     @Test func `rehearsals see crashes, losses, declines, settlements and forwards`() throws {
         var seen = Sightings()
         for seed in 0..<40 as Range<UInt64> {
@@ -24,7 +47,7 @@ import Vocabulary
             seen.forwards += rehearsal.seen.forwards
             seen.interims += rehearsal.seen.interims
         }
-        #expect(seen.crashes > 400)
+        #expect(seen.crashes > 200)
         #expect(seen.losses > 400)
         #expect(seen.refusals > 100)
         #expect(seen.declines > 30)

@@ -53,6 +53,24 @@ struct RehearsedBroker {
         }
     }
 
+    /// What a backup of this ledger holds.
+    struct Backup {
+        let entries: Int
+        let facts: Int
+    }
+
+    var backup: Backup { Backup(entries: entries.count, facts: facts.count) }
+
+    /// The backup takes the ledger's place; answers with the entries that are gone.
+    mutating func restore(_ backup: Backup) -> [Entry] {
+        let lost = Array(entries[backup.entries...])
+        entries.removeSubrange(backup.entries...)
+        facts.removeSubrange(backup.facts...)
+        _ = crash()
+        handedOver = handedOver.filter { book.knows($0) }
+        return lost
+    }
+
     /// Everything volatile is gone; the book is folded again from what is durable.
     mutating func crash() -> TransferBook {
         let lost = book

@@ -50,7 +50,7 @@ import Vocabulary
             released          -O     -O       -O       -S       -S      l        qq        qqq  -S
             released-complete -O     -O       -O       -S       -S      lz/Z     qq        qqq  -S
             hold-asked        r/A    r/A      r/A      r/A      r/A     r/A      r/A       r/A  r/A
-            hold-asked-about  dr/DA  dr/DA    dr/DA    r/A      r/A     r/A      r/A       r/A  r/A
+            hold-asked-about  dr/DA  dr/DA    dr/DA    r/A      r/A     r/A      r/A       rqqq/A r/A
             """
         try check(table, by: fixture.solihull, states: try receiverStates())
     }
@@ -119,6 +119,8 @@ import Vocabulary
 
     private func speaker(_ topic: TransferTopic, at own: AuthorityCode, eitherBy: Speaker) -> Speaker {
         switch topic.side {
+        case .either where topic == .holdAsked: .peer(fixture.birmingham)
+        case .either where topic == .holdAnswered: .peer(fixture.solihull)
         case .either: eitherBy
         case .offerer: own == fixture.birmingham ? .person : .peer(fixture.birmingham)
         case .receiver: own == fixture.solihull ? .person : .peer(fixture.solihull)

@@ -23,6 +23,10 @@ import Vocabulary
         let first = try book.hear(fixture.notice, by: .person, epoch: 0, digest: fixture.document)
         #expect(
             first.facts.map { String(decoding: $0.json.serialized(), as: UTF8.self) } == [
+                #"{"fact":"transfer.journaled","at":1482400060000,"transfer":"TR-1","lineage":"L-1042","#
+                    + #""from":"E08000025","to":"E08000029","epoch":0,"topic":"transfer.move-notified","#
+                    + #""by":"E08000025","said":{"seq":1,"id":"m-1","digest":"#
+                    + #""000000000000000000000000000000000000000000000000000000000000000d"}}"#,
                 #"{"fact":"transfer.move-noted","at":1482400060000,"transfer":"TR-1","lineage":"L-1042","#
                     + #""from":"E08000025","to":"E08000029","members":[{"case":"C-1042","identifiers":"#
                     + #"[{"scheme":"nhs","value":"9990516286"}]}],"from-date":"2016-12-21","#

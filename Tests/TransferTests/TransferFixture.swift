@@ -128,7 +128,7 @@ struct ToldBook {
     /// The decision in letters: facts, then what the broker owes, then alarms and look-backs; or the refusal.
     ///
     ///     m moved  s stepped  r reserved  n named  o offered  v received  i interim  a accepted  d declined
-    ///     l released  z settled  p spoke  q queued  /RDZHA owed  ! alarm  < look back  . nothing
+    ///     l released  z settled  p spoke  q queued  h asked  y replied  c reconciliation  /RDZHA owed  ! alarm  < look back  . nothing
     func outcome(
         _ content: TransferContent,
         by speaker: Speaker,
@@ -172,6 +172,10 @@ struct ToldBook {
         case .queued: "q"
         case .receipted: "t"
         case .enrolled: "e"
+        case .holdQuestioned: "h"
+        case .holdReplied: "y"
+        case .journaled: ""
+        case .reconciliation: "c"
         }
     }
 
@@ -207,6 +211,8 @@ struct ToldBook {
         case .otherAcceptance: "A"
         case .releaseOutdated: "U"
         case .childDied: "D"
+        case .notReconciled: "K"
+        case .setBack: "Z"
         }
     }
 }

@@ -52,6 +52,7 @@ import Vocabulary
             LatenessCommand.self
         ),
         (["transfer", "status"] + system, TransferStatusCommand.self),
+        (["transfer", "show", "T", "--bundle", "b"] + system, TransferShowCommand.self),
         (
             ["transfer", "notify", "--to", "E08000029", "--case", "C-1=nhs:1", "--from-date", "2026-10-05"]
                 + system, TransferNotifyCommand.self

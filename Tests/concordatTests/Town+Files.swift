@@ -1,5 +1,10 @@
 extension Town {
-    static func configure(_ authority: Authority, peer: Authority, in folder: TemporaryFolder) throws {
+    static func configure(
+        _ authority: Authority,
+        peer: Authority,
+        mirrored: Bool,
+        in folder: TemporaryFolder
+    ) throws {
         let configs = Repository.path + "/Configs"
         try folder.write(
             """
@@ -8,6 +13,7 @@ extension Town {
             endpoint: tcp://127.0.0.1:\(authority.port)
             keys: {curve: keys/broker.key_secret, signing: keys/signing.key_secret}
             ledger: ledger/
+            \(mirrored ? "mirror: mirror/" : "# no mirror")
             view: view/chronology.sqlite
             topics: "\(Repository.path)/Topics"
             calendar: "\(configs)/calendar-england-wales.yaml"

@@ -18,13 +18,14 @@ struct Town {
     let birmingham: Authority
     let solihull: Authority
 
-    init() throws {
+    /// With `mirrored`, each broker has a second place for its decisions.
+    init(mirrored: Bool = false) throws {
         folder = try TemporaryFolder()
         let ports = try Self.freePorts(in: folder)
         birmingham = try Self.keys("E08000025", "bhm", ports[0], in: folder)
         solihull = try Self.keys("E08000029", "sol", ports[1], in: folder)
-        try Self.configure(birmingham, peer: solihull, in: folder)
-        try Self.configure(solihull, peer: birmingham, in: folder)
+        try Self.configure(birmingham, peer: solihull, mirrored: mirrored, in: folder)
+        try Self.configure(solihull, peer: birmingham, mirrored: mirrored, in: folder)
         try folder.write(clients, to: "clients.json")
     }
 

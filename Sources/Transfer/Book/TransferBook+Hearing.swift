@@ -18,11 +18,24 @@ extension TransferBook {
         _ saying: Saying,
         at now: Instant
     ) throws(TransferRefusal) -> Decision<TransferFact, TransferAction> {
+        if let decided = try heardOfLedgers(saying, at: now) { return decided }
+        // What comes back, and what our ledger has, says nothing new; what it lacks shows that it was set back.
+        if case .returned = saying.speaker, journaled.contains(saying.said.digest) { return .nothing }
         let decided = try decision(on: saying, at: now)
         let lineage = saying.message.header.lineage
         let owedBefore = machines[lineage]?.owed ?? []
         var facts: [TransferFact] = []
         var actions: [TransferAction] = []
+        if case .returned(by: let peer) = saying.speaker, !reconciliation.isSetBack {
+            actions += setBack(noticedBy: peer, at: now, &facts)
+        }
+        enter(saying, at: now, &facts)
+        if saying.speaker == .returned(by: own) {
+            // Our second place has it; whether the other side got it, nobody remembers.
+            let parcel = Parcel(to: parties(saying).peer(of: own), sequence: saying.said.sequence)
+            commit(.queued(parcel, at: now), to: &facts)
+            actions.append(.send(parcel.sequence, to: parcel.to))
+        }
         for fact in decided.facts { commit(fact, to: &facts) }
         if case .offered(let terms) = saying.message.content, !decided.facts.isEmpty {
             // What earlier transfers of the lineage forwarded, the new receiver needs too.
@@ -45,9 +58,31 @@ extension TransferBook {
         return Decision(facts: facts, actions: actions)
     }
 
+    /// Writes down that something was said, once.
+    private mutating func enter(_ saying: Saying, at now: Instant, _ facts: inout [TransferFact]) {
+        guard !journaled.contains(saying.said.digest) else { return }
+        let speaker =
+            switch saying.speaker {
+            case .person, .broker, .returned: own
+            case .peer(let peer): peer
+            }
+        let word = JournalWord(
+            TransferParties(saying.message.header),
+            epoch: saying.message.header.epoch,
+            saying.message.topic,
+            about: saying.message.offer,
+            by: speaker,
+            said: saying.said
+        )
+        commit(.journaled(word, at: now), to: &facts)
+    }
+
     /// What this broker must still say; for the shell after a restart.
+    ///
+    /// Nothing about a transfer while it is known that our ledger was set back.
     public var owed: [TransferMessage] {
-        machines.keys.sorted().flatMap { machines[$0]?.owed ?? [] }
+        ledgerOwed
+            + (reconciliation.isSetBack ? [] : machines.keys.sorted().flatMap { machines[$0]?.owed ?? [] })
     }
 
     // MARK: Shared with the concerns
@@ -59,13 +94,14 @@ extension TransferBook {
 
     /// Sole as soon as everything that the release listed is here.
     mutating func settle(_ lineage: LineageID, at now: Instant, _ facts: inout [TransferFact]) {
-        guard let settlement = machines[lineage]?.settlement(at: now),
+        guard !reconciliation.isSetBack, let settlement = machines[lineage]?.settlement(at: now),
             settlement.coming.allSatisfy({ concerns[$0] != nil })
         else { return }
         commit(settlement.fact, to: &facts)
     }
 
     func newlyOwed(by lineage: LineageID, since before: [TransferMessage]) -> [TransferAction] {
+        guard !reconciliation.isSetBack else { return [] }
         let owed = machines[lineage]?.owed ?? []
         return owed.filter { !before.contains($0) }.map { .publishOwn($0) }
     }
@@ -80,11 +116,67 @@ extension TransferBook {
         let header = message.header
         try admit(saying)
         let machine = machines[header.lineage] ?? unbegun(by: saying, at: now)
+        if mustAdopt(saying) {
+            guard !isHoldQuestion(message.content) else { throw .setBack }
+            do throws(TransferRefusal) {
+                return try machine.adoption(of: saying, at: now)
+            } catch {
+                // What cannot be true is written down all the same, so that it is not waited for.
+                guard error.isTemporary(for: saying.speaker) else { return .nothing }
+                throw error
+            }
+        }
+        try demandAgreement(on: saying)
+        try demandKnown(saying, to: machine)
         var forwards = ForwardProgress.none
         if case .released = message.content {
             forwards = forwardProgress(of: header.lineage, to: header.to)
         }
-        return try machine.decision(on: saying, forwards: forwards, at: now)
+        let decided = try machine.decision(on: saying, forwards: forwards, at: now)
+        try demandAgreement(on: decided, with: parties(saying).peer(of: own))
+        return decided
+    }
+
+    private func parties(_ saying: Saying) -> TransferParties { TransferParties(saying.message.header) }
+
+    /// After a restore, and for our own words at any time, what comes makes true again what was decided before.
+    private func mustAdopt(_ saying: Saying) -> Bool {
+        switch saying.speaker {
+        case .returned: true
+        case .peer: reconciliation.isSetBack
+        case .person, .broker: false
+        }
+    }
+
+    private func isHoldQuestion(_ content: TransferContent) -> Bool {
+        if case .holdAsked = content { true } else { false }
+    }
+
+    /// Nobody here decides while our ledger may be, or is, older than what a peer has seen.
+    private func demandAgreement(on saying: Saying) throws(TransferRefusal) {
+        guard saying.speaker == .person, saying.message.content.isDecision else { return }
+        if reconciliation.isSetBack { throw .setBack }
+        let peer = parties(saying).peer(of: own)
+        if !reconciliation.isFirst, reconciliation.isWaiting(for: peer) { throw .notReconciled(peer) }
+    }
+
+    /// What a peer says of an offer that our ledger may have lost waits until the peer has said what it has.
+    private func demandKnown(_ saying: Saying, to machine: TransferMachine) throws(TransferRefusal) {
+        guard case .peer(let peer) = saying.speaker, reconciliation.isWaiting(for: peer),
+            let offer = saying.message.offer, machine.offer(offer) == nil
+        else { return }
+        throw .notReconciled(peer)
+    }
+
+    /// Nor does this broker by itself.
+    private func demandAgreement(
+        on decided: Decision<TransferFact, TransferAction>,
+        with peer: AuthorityCode
+    ) throws(TransferRefusal) {
+        let declines = decided.facts.contains { fact in
+            if case .declined(let act, _) = fact { act.parties.to == own && !act.isOurWord } else { false }
+        }
+        if declines, reconciliation.isWaiting(for: peer) { throw .notReconciled(peer) }
     }
 
     /// A machine for a lineage that nobody has spoken of here.
@@ -114,7 +206,7 @@ extension TransferBook {
         let parties = TransferParties(message.header)
         let (speaker, other) =
             switch saying.speaker {
-            case .person, .broker: (own, parties.peer(of: own))
+            case .person, .broker, .returned: (own, parties.peer(of: own))
             case .peer(let peer): (peer, own)
             }
         guard Set([speaker, other]) == Set([parties.from, parties.to]) else {
@@ -126,6 +218,13 @@ extension TransferBook {
         case .receiver: guard speaker == parties.to else { throw .wrongSide(message.topic) }
         }
         if saying.speaker == .person, message.topic.isBrokersOwn { throw .brokersOnly(message.topic) }
+        if case .returned(by: let peer) = saying.speaker, peer != own, peer != parties.peer(of: own) {
+            throw .notAParty(parties.transfer)
+        }
+        if case .holdAsked(nil) = message.content, speaker != parties.from { throw .wrongSide(.holdAsked) }
+        if case .holdAnswered(let answer) = message.content, answer.offer == nil, speaker != parties.to {
+            throw .wrongSide(.holdAnswered)
+        }
         if let lineage = lineageOfTransfer[parties.transfer] {
             guard lineage == parties.lineage,
                 machines[lineage]?.transfer(parties.transfer)?.parties == parties
@@ -149,8 +248,21 @@ extension TransferContent {
         case .offered(let terms): terms.members
         case .acknowledged, .pack, .received, .queried, .answered, .visitPlan, .servicesMatched, .interim,
             .accepted, .declined, .cancelRequested, .conferenceBooked, .conferenceHeld, .coreGroupBooked,
-            .waiverAgreed, .released, .settled, .stayEnded, .disputed, .childDied, .holdAsked, .holdAnswered:
+            .waiverAgreed, .released, .settled, .stayEnded, .disputed, .childDied, .holdAsked, .holdAnswered,
+            .ledgerAsked, .ledgerAnswered:
             []
+        }
+    }
+
+    /// Whether it moves responsibility, or asks for it back.
+    fileprivate var isDecision: Bool {
+        switch self {
+        case .offered, .interim, .accepted, .declined, .cancelRequested, .released, .stayEnded: true
+        case .moveNotified, .acknowledged, .pack, .received, .queried, .answered, .visitPlan,
+            .servicesMatched,
+            .conferenceBooked, .conferenceHeld, .coreGroupBooked, .waiverAgreed, .settled, .disputed,
+            .childDied, .holdAsked, .holdAnswered, .ledgerAsked, .ledgerAnswered:
+            false
         }
     }
 }

@@ -43,6 +43,15 @@ extension TransferBook {
     /// When this authority held a lineage, on its own clock.
     public func holdIntervals(of lineage: LineageID) -> [HoldInterval] { machines[lineage]?.holds ?? [] }
 
+    /// What either side said of one transfer, in ledger order.
+    public func words(of transfer: TransferID) -> [JournalWord] {
+        let lineage = lineageOfTransfer[transfer]
+        return lineage.flatMap { journal[$0] }.map { $0.filter { $0.parties.transfer == transfer } } ?? []
+    }
+
+    /// The entries of everything that was said of transfers, in order.
+    public var journaledEntries: [LedgerSequence] { journal.values.joined().map(\.said.sequence).sorted() }
+
     /// All lineages that were ever spoken of here, sorted.
     public var lineages: [LineageID] { machines.keys.sorted() }
 
@@ -51,12 +60,18 @@ extension TransferBook {
         guard let lineage = lineageOfTransfer[transfer], let machine = machines[lineage],
             let record = machine.transfer(transfer)
         else { return nil }
-        return TransferStatus(
+        var status = TransferStatus(
             record,
             in: machine,
             forwards: forwardProgress(of: lineage, to: record.parties.to),
             cases: cases(of: lineage)
         )
+        status.isInDoubt = isInDoubt(lineage)
+        // Whoever may have let go, or been told so, shows nobody as sole.
+        if isUnagreed(machine), [.sole, .settled, .released].contains(status.stateHere) {
+            status.stateHere = .inDoubt
+        }
+        return status
     }
 
     /// All transfers, the oldest first.

@@ -13,6 +13,14 @@ public struct TransferBook: Sendable, Equatable {
     private(set) var lineageOfTransfer: [TransferID: LineageID] = [:]
     private(set) var lineageOfCase: [CaseID: LineageID] = [:]
     private(set) var concerns: [ConcernKey: ReceiptedConcern] = [:]
+    /// How far our ledger and our peers' agree.
+    public internal(set) var reconciliation = Reconciliation()
+    /// Everything said of each lineage, in ledger order.
+    private(set) var journal: [LineageID: [JournalWord]] = [:]
+    /// The digests of all that.
+    private(set) var journaled: Set<Digest> = []
+    /// When the other side of a lineage is next asked whether it holds.
+    private(set) var holdDeadlines: [LineageID: Instant] = [:]
     /// Every fact that was applied, in order: the facts that rebuild this book, a snapshot in the ledger's own words.
     ///
     /// Nearly all of it is in the machines anyway, whose past is what they decide by; transfers are rare.
@@ -31,14 +39,38 @@ public struct TransferBook: Sendable, Equatable {
         case .queued(let parcel, _): outbox.queue(parcel)
         case .receipted(let sequence, let peer, _): outbox.receipted(sequence, by: peer)
         case .enrolled(let enrolment, _): lineageOfCase[enrolment.caseID] = enrolment.lineage
+        case .journaled(let word, _):
+            journal[word.parties.lineage, default: []].append(word)
+            journaled.insert(word.said.digest)
+        case .reconciliation(let fact, let at): apply(fact, at: at)
         case .stepped, .epochReserved, .epochNamed, .received, .interim, .accepted, .declined, .released,
-            .settled, .spoke:
+            .settled, .spoke, .holdQuestioned, .holdReplied:
             break
         }
         guard let parties = fact.parties else { return }
         lineageOfTransfer[parties.transfer] = parties.lineage
         let unbegun = TransferMachine(of: parties.lineage, at: own, beginningWith: fact)
-        machines[parties.lineage, default: unbegun].apply(fact)
+        machines[parties.lineage, default: unbegun].apply(fact, adopting: reconciliation.isSetBack)
+        holdDeadlines[parties.lineage] = machines[parties.lineage]?.holdDeadline
+    }
+
+    private mutating func apply(_ fact: ReconciliationFact, at now: Instant) {
+        let before = reconciliation
+        reconciliation.apply(fact, at: now)
+        switch fact {
+        case .answered(_, let highest):
+            for seen in highest { machines[seen.lineage]?.raise(to: seen.epoch) }
+        case .replied(let peer, to: let asked):
+            // Whoever was set back may have used a number that it got from us and forgot: the answer closes it.
+            let question = before.questions[peer]?.first { $0.said.digest == asked }
+            guard question?.extent == .all else { return }
+            for lineage in machines.keys {
+                guard let machine = machines[lineage], machine.peers.contains(peer), !machine.isDeciding
+                else { continue }
+                machines[lineage]?.raise(to: machine.given)
+            }
+        case .begun, .asked, .questioned, .setBack, .reconciled: break
+        }
     }
 
     private mutating func index(_ members: [TransferMember], of parties: TransferParties) {

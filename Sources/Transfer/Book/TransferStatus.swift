@@ -22,7 +22,9 @@ public struct TransferStatus: Sendable, Equatable {
     /// The epoch of the latest offer, or before one of the offer that may be made, or 0.
     public let epoch: Int64
     /// Where it stands here.
-    public let stateHere: TransferPhase
+    public internal(set) var stateHere: TransferPhase
+    /// Whether it may be out of date: the other side was asked and has not answered, or our ledger was restored.
+    public internal(set) var isInDoubt = false
     /// Where it stands at the other authority, as far as known; `none` if nothing is.
     public let stateThere: TransferPhase
     /// Who holds, as far as known here.
@@ -60,6 +62,7 @@ extension TransferStatus {
             JSONMember("coming", .array(coming.map(\.json))),
             JSONMember("milestones", .array(milestones.map(\.json))),
             JSONMember("missing", .array(missing.map { .string($0) })),
+            JSONMember("in-doubt", .bool(isInDoubt)),
         ])
     }
 }

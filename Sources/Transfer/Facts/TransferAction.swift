@@ -24,4 +24,6 @@ public enum TransferAlarm: Hashable, Sendable {
     case takenBack(LineageID, from: AuthorityCode)
     /// A peer accepted an offer that we do not know.
     case acceptanceUnknown(LineageID, by: AuthorityCode)
+    /// A peer has words of ours that our ledger lacks: a backup was restored.
+    case setBack(by: AuthorityCode)
 }

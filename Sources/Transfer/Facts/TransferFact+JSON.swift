@@ -20,6 +20,10 @@ extension TransferFact {
         case queued = "transfer.queued"
         case receipted = "transfer.receipted"
         case enrolled = "transfer.enrolled"
+        case holdQuestioned = "transfer.hold-questioned"
+        case holdReplied = "transfer.hold-replied"
+        case journaled = "transfer.journaled"
+        case reconciliation = "transfer.reconciliation"
     }
 
     /// The fact as one JSON object, `fact` first and `at` second; every name of ours begins with `transfer.`.
@@ -63,6 +67,10 @@ extension TransferFact {
             let sequence = LedgerSequence(try reader.count("seq"))
             self = .receipted(sequence, by: try reader.identifier("by"), at: at)
         case .enrolled: self = .enrolled(try Enrolment(reader), at: at)
+        case .holdQuestioned: self = .holdQuestioned(try OfferAct(reader), at: at)
+        case .holdReplied: self = .holdReplied(try OfferAct(reader), try reader.code("holds"), at: at)
+        case .journaled: self = .journaled(try JournalWord(reader), at: at)
+        case .reconciliation: self = .reconciliation(try ReconciliationFact(reader), at: at)
         }
     }
 
@@ -84,6 +92,10 @@ extension TransferFact {
         case .queued: .queued
         case .receipted: .receipted
         case .enrolled: .enrolled
+        case .holdQuestioned: .holdQuestioned
+        case .holdReplied: .holdReplied
+        case .journaled: .journaled
+        case .reconciliation: .reconciliation
         }
     }
 
@@ -109,6 +121,11 @@ extension TransferFact {
         case .receipted(let sequence, let peer, _):
             [JSONMember("seq", .integer(sequence.number)), JSONMember("by", .string(peer.text))]
         case .enrolled(let enrolment, _): enrolment.json
+        case .holdQuestioned(let act, _): act.json
+        case .holdReplied(let act, let holds, _):
+            act.json + [JSONMember("holds", .string(holds.rawValue))]
+        case .journaled(let word, _): word.json
+        case .reconciliation(let fact, _): fact.json
         }
     }
 }

@@ -41,6 +41,24 @@ struct OfferRecord: Sendable, Equatable {
     var interim: InterimRecord?
     var steps: [DatedStep] = []
     var words: [BrokersWord] = []
+    /// When we last asked whether the other side holds, and what it last said.
+    var asked: Instant?
+    var reply: HoldReply?
+    /// What the receiver last asked us, who offered.
+    var question: HoldQuestion = .none
+    /// When we took responsibility back, because the receiver declined after our release.
+    var takenBack: Instant?
+
+    struct HoldReply: Sendable, Equatable {
+        let holds: HoldAnswered
+        let at: Instant
+    }
+
+    enum HoldQuestion: Sendable, Equatable {
+        case none
+        case owed(EntryReference)
+        case given(to: EntryReference, EntryReference)
+    }
 
     init(_ offer: Offer, at since: Instant) {
         parties = offer.parties
@@ -101,6 +119,15 @@ extension OfferRecord {
             if !has(.coreGroupBooked) { lacks.append(.coreGroupBooked) }
         }
         return lacks
+    }
+
+    /// Whether we asked for a hold and have no answer.
+    var isInDoubt: Bool {
+        guard let asked else { return false }
+        switch verdict {
+        case .declined, .settled: return false
+        case .open, .interim, .accepted, .released: return reply.map { $0.at < asked } ?? true
+        }
     }
 
     /// Our own words about it in the order said, for a peer that seems not to have them.

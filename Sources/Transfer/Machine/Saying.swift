@@ -9,6 +9,9 @@ public enum Speaker: Hashable, Sendable {
     case broker
     /// Another authority's broker.
     case peer(AuthorityCode)
+    /// We ourselves, once: another authority's broker hands our own signed word back, which our ledger may have lost; or
+    /// our second place does, named by our own code.
+    case returned(by: AuthorityCode)
 }
 
 /// A transfer message as an entry of our ledger, and who said it.

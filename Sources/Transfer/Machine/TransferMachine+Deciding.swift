@@ -34,7 +34,7 @@ extension TransferMachine {
             switch saying.speaker {
             case .person: try weDecline(offer, saying, at: now)
             case .broker: spoke(saying, at: now)
-            case .peer: theyDeclined(offer, saying, at: now)
+            case .peer, .returned: theyDeclined(offer, saying, at: now)
             }
         case .cancelRequested(let offer, _):
             saying.speaker == .person
@@ -58,10 +58,11 @@ extension TransferMachine {
         case .disputed: try stepped(.disputed, saying, at: now)
         case .childDied(let at): try stepped(.childDied(at), saying, at: now)
         case .holdAsked(let offer):
-            saying.speaker == .broker ? spoke(saying, at: now) : asked(about: offer, saying, at: now)
+            saying.speaker == .broker ? spoke(saying, at: now) : try asked(about: offer, saying, at: now)
         case .holdAnswered(let answer):
             saying.speaker == .broker
                 ? spoke(saying, at: now) : try answeredWith(answer, saying, at: now)
+        case .ledgerAsked, .ledgerAnswered: .nothing  // About no one lineage: the book's.
         }
     }
 
@@ -99,7 +100,10 @@ extension TransferMachine {
 
     /// The facts, and the saying itself sent on if it was said on our side.
     func relayed(_ facts: [TransferFact], _ saying: Saying) -> TransferDecision {
-        if case .peer = saying.speaker { return TransferDecision(facts: facts) }
+        switch saying.speaker {
+        case .peer, .returned: return TransferDecision(facts: facts)
+        case .person, .broker: break
+        }
         let peer = TransferParties(saying.message.header).peer(of: own)
         return TransferDecision(facts: facts, actions: [.send(saying.said.sequence, to: peer)])
     }
@@ -162,7 +166,7 @@ extension TransferMachine {
 
     private func speaker(of saying: Saying) -> AuthorityCode {
         switch saying.speaker {
-        case .person, .broker: own
+        case .person, .broker, .returned: own
         case .peer(let peer): peer
         }
     }

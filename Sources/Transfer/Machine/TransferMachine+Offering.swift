@@ -57,9 +57,13 @@ extension TransferMachine {
         guard let record = offer(digest), record.epoch == saying.message.header.epoch,
             record.parties == TransferParties(saying.message.header)
         else { return .nothing }
-        let act = record.act(said: saying.said, isOurWord: false)
-        if standing == .offered(digest) { return TransferDecision(facts: [.declined(act, at: now)]) }
-        guard case .released = record.verdict, standing == .none, lastReleased == digest else {
+        return givenBack(record, record.act(said: saying.said, isOurWord: false), at: now)
+    }
+
+    /// The receiver never takes it, whatever it said before.
+    func givenBack(_ record: OfferRecord, _ act: OfferAct, at now: Instant) -> TransferDecision {
+        if standing == .offered(record.digest) { return TransferDecision(facts: [.declined(act, at: now)]) }
+        guard case .released = record.verdict, standing == .none, lastReleased == record.digest else {
             return .nothing
         }
         return TransferDecision(
@@ -127,19 +131,5 @@ extension TransferMachine {
             ])
         case .settled: return .nothing
         }
-    }
-
-    /// The number above the answer is ours, unless it is used up by now.
-    func answeredWith(
-        _ answer: HoldAnswer,
-        _ saying: Saying,
-        at now: Instant
-    ) throws(TransferRefusal) -> TransferDecision {
-        let parties = TransferParties(saying.message.header)
-        guard let record = transfer(parties.transfer) else { throw .unknownTransfer(parties.transfer) }
-        let epoch = answer.highest.addingReportingOverflow(1)
-        guard !epoch.overflow, epoch.partialValue > highest else { return .nothing }
-        if case .named(let named) = record.question, named >= epoch.partialValue { return .nothing }
-        return TransferDecision(facts: [.epochNamed(parties, epoch: epoch.partialValue, at: now)])
     }
 }

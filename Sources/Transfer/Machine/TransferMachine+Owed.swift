@@ -3,7 +3,8 @@ internal import Vocabulary
 extension TransferMachine {
     /// What this broker must still say, from state alone, so that no crash can lose it.
     var owed: [TransferMessage] {
-        offers.filter { $0.parties.to == own }.flatMap(owed(about:)) + transfers.compactMap(owed(about:))
+        offers.flatMap { $0.parties.to == own ? owed(about: $0) : owedAnswer(about: $0) }
+            + transfers.compactMap(owed(about:))
     }
 
     private func owed(about record: OfferRecord) -> [TransferMessage] {
@@ -39,6 +40,20 @@ extension TransferMachine {
         )
         let epoch = reservation.offer.flatMap { offer($0)?.epoch } ?? reservation.highest
         return TransferMessage(record.parties.header(epoch: epoch), .holdAnswered(answer))
+    }
+
+    /// The answer to a receiver who asked us, who offered, whether we hold.
+    private func owedAnswer(about record: OfferRecord) -> [TransferMessage] {
+        guard case .owed = record.question else { return [] }
+        let holds: HoldAnswered =
+            switch record.verdict {
+            case .open, .interim: .undecided
+            case .accepted: .yes
+            case .declined: .never
+            case .released, .settled: .passedOn
+            }
+        let answer = HoldAnswer(highest: max(highest, given), offer: record.digest, holds: holds)
+        return [TransferMessage(record.parties.header(epoch: record.epoch), .holdAnswered(answer))]
     }
 
     private func needsEpoch(_ record: TransferRecord) -> Bool {

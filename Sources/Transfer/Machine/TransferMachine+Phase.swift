@@ -3,7 +3,7 @@ internal import Vocabulary
 extension TransferMachine {
     /// The offer that a transfer last came to, if it came to one.
     func latestOffer(of transfer: TransferID) -> OfferRecord? {
-        offers.last { $0.parties.transfer == transfer && $0.offer != nil }
+        offers.filter { $0.parties.transfer == transfer && $0.offer != nil }.max { $0.epoch < $1.epoch }
     }
 
     /// Where a transfer stands at this authority.

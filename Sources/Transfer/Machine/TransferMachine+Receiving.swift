@@ -131,36 +131,7 @@ extension TransferMachine {
         return (release.coming, .settled(act, at: now))
     }
 
-    /// Gives the number above everything either side has seen, once; asked about an unknown offer, the answer is never.
-    func asked(about digest: Digest?, _ saying: Saying, at now: Instant) -> TransferDecision {
-        let parties = TransferParties(saying.message.header)
-        switch transfer(parties.transfer)?.answer {
-        case .given(let last, let entry) where last.said.digest == saying.said.digest:
-            return TransferDecision(actions: [.send(entry.sequence, to: parties.from)])
-        case .owed(let last) where last.said.digest == saying.said.digest: return .nothing
-        case .given, .owed, .nothingAsked, nil: break
-        }
-        var facts: [TransferFact] = []
-        if let digest, offer(digest) == nil { facts.append(.declined(unknownAct(digest, saying), at: now)) }
-        let reservation = EpochReservation(
-            parties: parties,
-            highest: max(highest, given, saying.message.header.epoch),
-            closesLower: !isDeciding,
-            offer: digest,
-            said: saying.said
-        )
-        return TransferDecision(facts: facts + [.epochReserved(reservation, at: now)])
-    }
-
-    /// Whether an offer lies here that is not over.
-    private var isDeciding: Bool {
-        switch standing {
-        case .received, .interim, .accepted: true
-        case .none, .sole, .offered: false
-        }
-    }
-
-    private func unknownAct(_ digest: Digest, _ saying: Saying) -> OfferAct {
+    func unknownAct(_ digest: Digest, _ saying: Saying) -> OfferAct {
         OfferAct(
             parties: TransferParties(saying.message.header),
             epoch: saying.message.header.epoch,

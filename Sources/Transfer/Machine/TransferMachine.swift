@@ -24,6 +24,8 @@ struct TransferMachine: Sendable, Equatable {
 
     let own: AuthorityCode
     let lineage: LineageID
+    /// Whether we were sole before anything was offered.
+    let beganSole: Bool
     private(set) var standing: Standing
     /// The highest epoch seen: offers at or below it that never came are declined.
     private(set) var highest: Int64 = 0
@@ -42,14 +44,23 @@ struct TransferMachine: Sendable, Equatable {
         self.own = own
         self.lineage = lineage
         if case .moveNoted(let move, _) = fact, move.parties.from == own {
-            standing = .sole
+            beganSole = true
         } else {
-            standing = .none
+            beganSole = false
         }
+        standing = beganSole ? .sole : .none
     }
 
     /// The only writer of the machine, so replaying the ledger rebuilds it exactly.
-    mutating func apply(_ fact: TransferFact) {
+    ///
+    /// What is adopted after a restore comes in any order, so that only all offers together say what we are.
+    mutating func apply(_ fact: TransferFact, adopting: Bool = false) {
+        fold(fact)
+        if adopting { (standing, lastReleased) = folded }
+        recordHold(at: fact.at)
+    }
+
+    private mutating func fold(_ fact: TransferFact) {
         switch fact {
         case .moveNoted(let move, let at):
             members = move.members
@@ -89,10 +100,15 @@ struct TransferMachine: Sendable, Equatable {
                 record.verdict = .settled(acceptance, release, at: at)
             }
         case .spoke(let word, let at): record(word, at: at)
-        case .concernKnown, .queued, .receipted, .enrolled: break
+        case .holdQuestioned(let act, _): update(act.offer) { $0.question = .owed(act.said) }
+        case .holdReplied(let act, let holds, let at):
+            update(act.offer) { $0.reply = .init(holds: holds, at: at) }
+        case .concernKnown, .queued, .receipted, .enrolled, .journaled, .reconciliation: break
         }
-        recordHold(at: fact.at)
     }
+
+    /// A peer has seen this epoch; or, answering one, we close what it may have sent and forgot.
+    mutating func raise(to epoch: Int64) { highest = max(highest, epoch) }
 
     private mutating func open(_ offer: Offer, _ standing: Standing, at: Instant) {
         self.standing = standing
@@ -105,6 +121,11 @@ struct TransferMachine: Sendable, Equatable {
     private mutating func decline(_ act: OfferAct, at: Instant) {
         highest = max(highest, act.epoch)
         update(act.parties, at: at) { _ in }
+        // What was released and comes back is held under the next epoch, which nobody else may use.
+        if act.parties.from == own, offer(act.offer)?.release != nil {
+            highest = max(highest, act.epoch + 1)
+            update(act.offer) { $0.takenBack = at }
+        }
         if act.parties.from == own {
             standing = .sole
             // Whatever was named before may be used up by now.
@@ -130,8 +151,16 @@ struct TransferMachine: Sendable, Equatable {
     }
 
     private mutating func record(_ word: BrokersWord, at: Instant) {
-        if word.topic == .holdAsked {
+        if word.topic == .holdAsked, let offer = word.offer {
+            update(offer) { $0.asked = at }
+        } else if word.topic == .holdAsked {
             update(word.parties, at: at) { $0.question = .asked }
+        } else if word.topic == .holdAnswered, word.parties.from == own, let offer = word.offer {
+            update(offer) { record in
+                if case .owed(let question) = record.question {
+                    record.question = .given(to: question, word.said)
+                }
+            }
         } else if word.topic == .holdAnswered {
             update(word.parties, at: at) { record in
                 if case .owed(let reservation) = record.answer {
@@ -180,6 +209,9 @@ extension TransferMachine {
         case .none, .received: false
         }
     }
+
+    /// The other authorities with which we ever spoke of the lineage, sorted.
+    var peers: [AuthorityCode] { Set(transfers.map { $0.parties.peer(of: own) }).sorted() }
 
     func transfer(_ id: TransferID) -> TransferRecord? { transfers.first { $0.parties.transfer == id } }
 

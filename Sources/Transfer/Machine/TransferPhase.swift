@@ -24,4 +24,6 @@ public enum TransferPhase: String, Sendable, CaseIterable {
     case sole
     /// The receiver declined; the offerer is sole.
     case declined
+    /// Our ledger may have forgotten what was decided; nobody is shown as sole until every peer has said what it has.
+    case inDoubt = "in-doubt"
 }

@@ -34,6 +34,10 @@ public enum TransferRefusal: Error, Hashable, Sendable {
     case releaseOutdated(through: LedgerSequence)
     /// The child died: there are no new decisions.
     case childDied
+    /// A peer has not yet said what it has of us, so that a decision could contradict one that we forgot.
+    case notReconciled(AuthorityCode)
+    /// Our ledger was restored from a backup; nothing is decided or answered until every peer has handed back what it has.
+    case setBack
 }
 
 extension TransferRefusal {
@@ -42,7 +46,7 @@ extension TransferRefusal {
     /// A peer's messages may overtake one another; a person's words do not mend themselves.
     public func isTemporary(for speaker: Speaker) -> Bool {
         switch self {
-        case .epochNotNamed: true
+        case .epochNotNamed, .notReconciled, .setBack: true
         case .unknownTransfer, .unknownOffer: speaker != .person
         case .notAParty, .wrongSide, .brokersOnly, .otherTransfer, .wrongEpoch, .caseElsewhere, .outOfTurn,
             .staysAreNotAccepted, .notInPack, .releaseLacks, .otherAcceptance, .releaseOutdated, .childDied:
@@ -74,6 +78,9 @@ extension TransferRefusal {
         case .releaseOutdated(let through):
             "concerns were forwarded since: through must be \(through.number), coming must list what is under way"
         case .childDied: "the child died: no new decision is taken"
+        case .notReconciled(let peer):
+            "\(peer) has not yet said what it has of ours since we began: try again later, or ring them"
+        case .setBack: "this ledger was restored: nothing is decided until every peer has said what it has"
         }
     }
 }

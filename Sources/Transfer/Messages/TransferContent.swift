@@ -53,6 +53,10 @@ public enum TransferContent: Sendable, Equatable {
     case holdAsked(offer: Digest?)
     /// `offer`?, `highest`, `holds`?.
     case holdAnswered(HoldAnswer)
+    /// `ledger`: what has the peer of ours? The asker is `from`, the asked `to`; it is about no one transfer.
+    case ledgerAsked(LedgerExtent)
+    /// `ledger`, `asked`, `words`, `concerns`, `lineages`.
+    case ledgerAnswered(LedgerAnswer)
 }
 
 /// How a temporary stay ends.

@@ -21,8 +21,15 @@ extension TransferContent {
         case .disputed:
             self = .disputed(offer: try reader.optionalDigest("offer"), reason: try reader.text("reason"))
         case .childDied: self = .childDied(at: try reader.appointment("at"))
-        case .holdAsked: self = .holdAsked(offer: try reader.optionalDigest("offer"))
-        case .holdAnswered: self = .holdAnswered(try HoldAnswer(reader))
+        case .holdAsked:
+            let extent: LedgerExtent? = try reader.optionalCode("ledger")
+            let offer = try reader.optionalDigest("offer")
+            self = extent.map { .ledgerAsked($0) } ?? .holdAsked(offer: offer)
+        case .holdAnswered:
+            let extent: LedgerExtent? = try reader.optionalCode("ledger")
+            self =
+                extent == nil
+                ? .holdAnswered(try HoldAnswer(reader)) : .ledgerAnswered(try LedgerAnswer(reader))
         case .accepted: self = .accepted(try Acceptance(reader))
         case .released: self = .released(try ReleaseTerms(reader))
         case .pack: self = .pack(try PackDocument(reader))
@@ -83,6 +90,8 @@ extension TransferContent {
         case .childDied(let at): [JSONMember("at", .string(at.text))]
         case .holdAsked(let offer): offer.map(Self.about) ?? []
         case .holdAnswered(let answer): answer.json
+        case .ledgerAsked(let extent): [JSONMember("ledger", .string(extent.rawValue))]
+        case .ledgerAnswered(let answer): answer.json
         }
     }
 

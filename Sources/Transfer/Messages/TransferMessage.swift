@@ -41,15 +41,15 @@ extension TransferMessage {
         case .stayEnded: .stayEnded
         case .disputed: .disputed
         case .childDied: .childDied
-        case .holdAsked: .holdAsked
-        case .holdAnswered: .holdAnswered
+        case .holdAsked, .ledgerAsked: .holdAsked
+        case .holdAnswered, .ledgerAnswered: .holdAnswered
         }
     }
 
     /// The offer it is about, if it names one.
     public var offer: Digest? {
         switch content {
-        case .moveNotified, .acknowledged, .offered, .childDied: nil
+        case .moveNotified, .acknowledged, .offered, .childDied, .ledgerAsked, .ledgerAnswered: nil
         case .pack(let document): document.offer
         case .received(let offer), .queried(let offer, _), .answered(let offer, _), .visitPlan(let offer, _),
             .servicesMatched(let offer, _), .interim(let offer, _), .declined(let offer, _),
@@ -61,6 +61,20 @@ extension TransferMessage {
         case .released(let terms): terms.offer
         case .disputed(let offer, _), .holdAsked(let offer): offer
         case .holdAnswered(let answer): answer.offer
+        }
+    }
+}
+
+extension TransferContent {
+    /// Whether it is about one transfer, and not about whole ledgers.
+    public var isAboutTransfer: Bool {
+        switch self {
+        case .ledgerAsked, .ledgerAnswered: false
+        case .moveNotified, .acknowledged, .offered, .pack, .received, .queried, .answered, .visitPlan,
+            .servicesMatched, .interim, .accepted, .declined, .cancelRequested, .conferenceBooked,
+            .conferenceHeld, .coreGroupBooked, .waiverAgreed, .released, .settled, .stayEnded, .disputed,
+            .childDied, .holdAsked, .holdAnswered:
+            true
         }
     }
 }

@@ -60,13 +60,10 @@ extension TransferTopic {
 
     var side: Side {
         switch self {
-        case .moveNotified, .offered, .pack, .answered, .cancelRequested, .released, .stayEnded, .holdAsked:
-            .offerer
-        case .acknowledged, .received, .queried, .interim, .accepted, .declined, .settled, .holdAnswered:
-            .receiver
+        case .moveNotified, .offered, .pack, .answered, .cancelRequested, .released, .stayEnded: .offerer
+        case .acknowledged, .received, .queried, .interim, .accepted, .declined, .settled: .receiver
         case .visitPlan, .servicesMatched, .conferenceBooked, .conferenceHeld, .coreGroupBooked,
-            .waiverAgreed,
-            .disputed, .childDied:
+            .waiverAgreed, .disputed, .childDied, .holdAsked, .holdAnswered:
             .either
         }
     }

@@ -53,7 +53,9 @@ enum TransferEvidence {
             .released(let act, _, _, _):
             act.isOurWord
         case .stepped(let step, _): step.by == authority
-        case .epochReserved, .epochNamed, .spoke, .concernKnown, .queued, .receipted, .enrolled: false
+        case .epochReserved, .epochNamed, .spoke, .concernKnown, .queued, .receipted, .enrolled,
+            .holdQuestioned, .holdReplied, .journaled, .reconciliation:
+            false
         }
     }
 
@@ -68,7 +70,9 @@ enum TransferEvidence {
         case .released: "released"
         case .settled: "settled"
         case .stepped(let step, _): name(of: step.kind)
-        case .epochReserved, .epochNamed, .spoke, .concernKnown, .queued, .receipted, .enrolled: nil
+        case .epochReserved, .epochNamed, .spoke, .concernKnown, .queued, .receipted, .enrolled,
+            .holdQuestioned, .holdReplied, .journaled, .reconciliation:
+            nil
         }
     }
 

@@ -1,5 +1,6 @@
 import Broker
 import BrokerCore
+import Concerns
 import Ledger
 import Settings
 import Vocabulary
@@ -68,7 +69,20 @@ extension BrokerConfiguration {
                 )
             }
         )
+        policy.signers[file.authority] = [signing.key.verifyingKey]
+        for peer in file.peers {
+            guard let verifier = Self.verifyingKey(of: peer) else { continue }
+            policy.signers[peer.authority] = [verifier]
+        }
         failPoint = options.failPoint
+    }
+
+    private static func verifyingKey(of peer: BrokerFile.Peer) -> VerifyingKey? {
+        do throws(CheckpointError) {
+            return VerifyingKey(bytes: try CheckpointVerifier(text: peer.verifier).publicKey)
+        } catch {
+            return nil  // Said among the faults already.
+        }
     }
 
     private static func curve(_ file: BrokerFile, _ faults: inout [String]) -> KeyPair? {

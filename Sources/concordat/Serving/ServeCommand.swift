@@ -99,11 +99,15 @@ struct ServeCommand: AsyncParsableCommand {
             witness: try DiskFolder(path: file.witnessPath),
             failPoint: failPoint?.watch
         )
-        let configuration = try BrokerConfiguration(file, at: path, story: story, ledger: options)
+        var configuration = try BrokerConfiguration(file, at: path, story: story, ledger: options)
         let logger = Self.logger(logLevel)
-        if file.mirrorPath != nil {
+        if let mirror = file.mirrorPath {
+            configuration.mirror = WordMirror(folder: try DiskFolder(path: mirror))
+        } else if !file.peers.isEmpty {
             // Better said than believed: `wire.md`, "Two places".
-            logger.warning("mirror is not supported yet: decisions are durable in one place only")
+            logger.warning(
+                "no mirror: decisions are durable in one place only, and a restore can forget them"
+            )
         }
         do {
             try await Self.serve(configuration, of: file, logger: logger)

@@ -12,7 +12,8 @@ struct TransferCommand: AsyncParsableCommand {
             moment does nobody hold. Each act first reads how the transfer stands, and repeats what it rests on.
             """,
         subcommands: [
-            TransferStatusCommand.self, TransferNotifyCommand.self, TransferAcknowledgeCommand.self,
+            TransferStatusCommand.self, TransferShowCommand.self, TransferNotifyCommand.self,
+            TransferAcknowledgeCommand.self,
             TransferOfferCommand.self, TransferQueryCommand.self, TransferAnswerCommand.self,
             TransferInterimCommand.self, TransferAcceptCommand.self, TransferDeclineCommand.self,
             TransferBookConferenceCommand.self, TransferHoldConferenceCommand.self,

@@ -41,13 +41,19 @@ struct TransferStatusCommand: AsyncParsableCommand {
 
     static func text(_ row: TransferRow) -> String {
         let header = row.header
-        var lines = [
-            "\(header.transfer)  \(header.from) to \(header.to), epoch \(header.epoch), lineage \(header.lineage)",
-            """
-                here \(row.here.rawValue), there \(ShownRows.text(row.node["there"])); \
-            held by \(ShownRows.text(row.node["holders"]))
-            """,
-        ]
+        let isInDoubt = row.node["in-doubt"]?.bool == true
+        let doubt =
+            isInDoubt
+            ? ["IN DOUBT: what \(header.from) and \(header.to) know of it may differ; ring the other side"]
+            : []
+        var lines =
+            doubt + [
+                "\(header.transfer)  \(header.from) to \(header.to), epoch \(header.epoch), lineage \(header.lineage)",
+                """
+                    here \(row.here.rawValue), there \(ShownRows.text(row.node["there"])); \
+                held by \(ShownRows.text(row.node["holders"]))
+                """,
+            ]
         for milestone in row.node["milestones"].map({ Array($0.elements) }) ?? [] {
             let at = milestone["at"]?.integer.map { ShownTime.text(Instant(milliseconds: $0)) } ?? "-"
             let date = milestone["date"]?.string.map { ", for " + $0 } ?? ""

@@ -1,5 +1,5 @@
 # The two commands are `make demo` and `make test`. `.ci/run` does what a change must pass.
-.PHONY: build demo test bench micro torture mutations fuzz sanitize format clean
+.PHONY: build demo test bench micro torture simulate mutations fuzz sanitize format clean
 
 build:
 	@Scripts/install
@@ -25,10 +25,16 @@ torture:
 	@Scripts/install
 	swift run -c release concordat torture $(TORTURE_OPTIONS)
 
-# Mistakes are compiled in, one after another, and each must be caught by a test.
+# A million handshakes between simulated brokers; SIMULATE_OPTIONS="--handshakes 20000 --seed 7" for fewer.
+simulate:
+	@Scripts/install
+	swift run -c release concordat simulate $(or $(SIMULATE_OPTIONS),--seeds 100000000 --handshakes 1000000)
+
+# Mistakes are compiled in, one after another: each must be caught by a test, those about handovers by a simulation.
 mutations:
 	@Scripts/install
 	Scripts/mutations
+	Scripts/handover-mutants
 
 # What one step costs: nanoseconds for decoding, checking, appending. Matching is among the figures of `make bench`.
 micro:

@@ -11,6 +11,11 @@ extension BrokerMachine {
     /// All transfers as they now stand, the oldest first.
     public var transferStatuses: [TransferStatus] { state.transfers.statuses }
 
+    /// The transfer of a lineage that was spoken of last, or `nil` if it never was.
+    public func latestTransfer(of lineage: LineageID) -> TransferStatus? {
+        state.transfers.latestStatus(of: lineage)
+    }
+
     /// How many facts about transfers are true here.
     public var transferFactCount: Int { state.transfers.restated.count }
 

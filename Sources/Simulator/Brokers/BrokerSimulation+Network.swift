@@ -104,7 +104,7 @@ extension BrokerSimulation {
         guard brokers[place].isUp, brokers[place].links[peer].nextLook > now || isDue(place, peer) else {
             return
         }
-        let outbox = brokers[place].machine.outbox(for: SimulatedPartnership.authorities[peer])
+        let outbox = brokers[place].outbox(for: peer)
         guard !outbox.isEmpty else {
             brokers[place].links[peer].nextLook = .max
             return

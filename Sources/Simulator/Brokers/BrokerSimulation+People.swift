@@ -23,7 +23,7 @@ extension BrokerSimulation {
         let isWaiting = brokers[place].clients[0].outbox.contains { $0.lineage == lineage }
         guard !isWaiting || isTwice else { return }
         note("look", place, Int64(child))
-        let status = brokers[place].machine.transferStatuses.last { $0.parties.lineage == lineage }
+        let status = brokers[place].latestTransfer(of: lineage)
         act(place, child, status)
         if isTwice { act(place, child, status) }
     }

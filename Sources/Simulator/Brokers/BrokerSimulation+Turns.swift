@@ -19,6 +19,11 @@ extension BrokerSimulation {
     /// A turn of the core; what it decides joins what waits for the disk.
     mutating func feed(_ place: Int, _ arrivals: [Arrival]) {
         guard brokers[place].isUp else { return }
+        // A process that has just begun, or a clock that has just jumped, may find what passed meanwhile.
+        if now - brokers[place].undisturbedSince > 2 * Span.minute {
+            let late = brokers[place].imbalances(at: instant(place)).filter(\.isLate)
+            if !late.isEmpty { oracle.fail("R8", "\(place): \(late)") }
+        }
         brokers[place].decide(arrivals, at: reading(place))
         judge(place)
     }
@@ -28,19 +33,15 @@ extension BrokerSimulation {
         guard brokers[place].boot == boot, brokers[place].isUp, brokers[place].nextTick <= now else { return }
         brokers[place].nextTick = .max
         note("tick", place)
-        // A process that has just begun, or a clock that has just jumped, may find what passed meanwhile.
-        if now - brokers[place].undisturbedSince > 2 * Span.minute {
-            let late = imbalances(place).filter(\.isLate)
-            if !late.isEmpty { oracle.fail("R8", "\(place): \(late)") }
-        }
         feed(place, [])
     }
 
     /// Looks at what was decided, hands it to the disk if that is free, and plans the next tick.
     private mutating func judge(_ place: Int) {
         let before = brokers[place].decided.facts
-        brokers[place].decided = knowledge(place)
-        for fact in brokers[place].machine.transferFacts(after: before) {
+        let known = brokers[place].knowledge(of: children)
+        brokers[place].decided = known
+        for fact in brokers[place].transferFacts(after: before) {
             oracle.decided(fact, at: place)
             see(fact, at: place)
         }
@@ -49,25 +50,14 @@ extension BrokerSimulation {
             decided: brokers[place].decided.standings,
             durable: brokers[place].durable.standings
         )
-        let imbalances = imbalances(place).filter { !$0.isLate }
+        let imbalances = brokers[place].imbalances(at: instant(place)).filter { !$0.isLate }
         if !imbalances.isEmpty { oracle.fail("R6", "\(place): \(imbalances)") }
         flush(place)
         planTick(place)
     }
 
-    private func imbalances(_ place: Int) -> [Imbalance] {
-        brokers[place].machine.status(at: instant(place)).imbalances
-    }
-
-    func knowledge(_ place: Int) -> SimulatedBroker.Knowledge {
-        SimulatedBroker.Knowledge(
-            standings: children.map { brokers[place].machine.responsibility(for: $0.lineage) },
-            facts: brokers[place].machine.transferFactCount
-        )
-    }
-
     mutating func planTick(_ place: Int) {
-        guard brokers[place].isUp, let deadline = brokers[place].machine.nextDeadline else { return }
+        guard brokers[place].isUp, let deadline = brokers[place].nextDeadline() else { return }
         let due = max(now, deadline.milliseconds - Self.beginning - brokers[place].skew)
         guard due < brokers[place].nextTick else { return }
         brokers[place].nextTick = due
@@ -120,7 +110,7 @@ extension BrokerSimulation {
         let (known, handed) = (brokers[place].durable.facts, brokers[place].handed)
         brokers[place].durable = handed
         oracle.stands(place, decided: brokers[place].decided.standings, durable: handed.standings)
-        for fact in brokers[place].machine.transferFacts(after: known).prefix(handed.facts - known) {
+        for fact in brokers[place].transferFacts(after: known).prefix(handed.facts - known) {
             oracle.durable(fact, at: place)
             count(fact, at: place)
         }
@@ -221,12 +211,17 @@ extension BrokerSimulation {
     mutating func start(_ place: Int) {
         guard !brokers[place].isUp else { return }
         do throws(FactFault) {
-            try brokers[place].recover(at: now)
+            let share = disk.within(0...1_000)
+            let turns = brokers[place].store.turnCount
+            try brokers[place].recover(
+                at: now,
+                snapshotAfter: share < 750 ? nil : turns * (share - 750) / 250
+            )
         } catch {
             return oracle.fail("R1", "\(place): stored facts do not read: \(error.fact).\(error.member)")
         }
         note("start", place, brokers[place].store.head.number)
-        let known = knowledge(place)
+        let known = brokers[place].knowledge(of: children)
         if brokers[place].boot > 1, known != brokers[place].durable {
             oracle.fail("R1", "\(place) folded \(known), it was \(brokers[place].durable)")
         }

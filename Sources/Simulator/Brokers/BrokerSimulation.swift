@@ -82,7 +82,7 @@ public struct BrokerSimulation {
             )
         }
         self.children = children
-        oracle = ResponsibilityOracle(children, brokers: count)
+        oracle = ResponsibilityOracle(children, brokers: count, areClocksRight: plan[.skew] == 0)
         isCut = Array(repeating: Array(repeating: false, count: count), count: count)
     }
 

@@ -67,9 +67,9 @@ struct EntryStore: Sendable {
         return copy
     }
 
-    /// Makes everything true again in a machine that knows nothing.
-    func replay(into machine: inout BrokerMachine) throws(FactFault) {
-        for turn in turns {
+    /// Makes true again what some turns made true, in a machine that knows the turns before.
+    func replay(_ places: Range<Int>, into machine: inout BrokerMachine) throws(FactFault) {
+        for turn in turns[places] {
             try machine.replay(turnFacts: turn.facts)
             for entry in entries[turn.entries] {
                 try machine.replay(entry.sequence, at: entry.accepted, id: entry.id, facts: entry.facts)

@@ -24,12 +24,17 @@ struct ResponsibilityOracle {
         /// Whom each broker must tell of new concerns, and to whom it last let go.
         var partner: [Int?]
         var releasedTo: [Int?]
+        /// Who has offered to each broker, while the offer has not come.
+        var coming: [Int?]
         /// Concerns that whoever ends up sole must know.
         var needed: Set<ConcernKey> = []
+        /// What of them an offerer knew when it released, by offer.
+        var released: [Digest: Set<ConcernKey>] = [:]
     }
 
     private let places: [AuthorityCode: Int]
     private let origins: [Int]
+    private let areClocksRight: Bool
     private let lineages: [LineageID: Int]
     private var lines: [Line]
     private var verdicts: [Digest: Verdict] = [:]
@@ -51,7 +56,8 @@ struct ResponsibilityOracle {
         let to: Int
     }
 
-    init(_ children: [SimulatedChild], brokers: Int) {
+    init(_ children: [SimulatedChild], brokers: Int, areClocksRight: Bool) {
+        self.areClocksRight = areClocksRight
         places = Dictionary(
             uniqueKeysWithValues: SimulatedPartnership.authorities.enumerated().map { ($1, $0) }
         )
@@ -62,7 +68,8 @@ struct ResponsibilityOracle {
                 decided: Array(repeating: nil, count: brokers),
                 durable: Array(repeating: nil, count: brokers),
                 partner: Array(repeating: nil, count: brokers),
-                releasedTo: Array(repeating: nil, count: brokers)
+                releasedTo: Array(repeating: nil, count: brokers),
+                coming: Array(repeating: nil, count: brokers)
             )
         }
         told = Array(repeating: [:], count: brokers)
@@ -154,16 +161,21 @@ struct ResponsibilityOracle {
             }
             lines[index].epochs[offer.epoch] = offer.digest
             lines[index].partner[broker] = places[offer.parties.to]
+            if let to = places[offer.parties.to] { lines[index].coming[to] = broker }
         case .received(let offer, _):
             guard let index = lineages[offer.parties.lineage] else { return }
             lines[index].partner[broker] = places[offer.parties.from]
+            lines[index].coming[broker] = nil
         case .accepted(let act, _, _):
             guard places[act.parties.to] == broker else { return }
             decide(.accepted, act.offer)
             accepted.insert(act.offer)
         case .declined(let act, _):
             guard let index = lineages[act.parties.lineage] else { return }
-            if places[act.parties.to] == broker { decide(.declined, act.offer) }
+            if places[act.parties.to] == broker {
+                decide(.declined, act.offer)
+                lines[index].coming[broker] = nil
+            }
             guard lines[index].durable[broker].map({ !$0.isInTransfer }) ?? true else { return }
             let isOfferer = places[act.parties.from] == broker
             lines[index].partner[broker] = isOfferer ? nil : lines[index].releasedTo[broker]
@@ -171,11 +183,15 @@ struct ResponsibilityOracle {
             guard let index = lineages[act.parties.lineage], places[act.parties.from] == broker else {
                 return
             }
+            lines[index].released[act.offer] = lines[index].needed.filter { told[broker][$0] != nil }
             lines[index].releasedTo[broker] = places[act.parties.to]
             lines[index].partner[broker] = places[act.parties.to]
         case .settled(let act, _):
             guard let index = lineages[act.parties.lineage], places[act.parties.to] == broker else { return }
             lines[index].partner[broker] = nil
+            for key in (lines[index].released[act.offer] ?? []).sorted() where told[broker][key] == nil {
+                fail("C1", "\(broker) is sole without \(key.id), which the release lists")
+            }
         case .queued(let parcel, _):
             guard let concern = parcel.concern, let to = places[parcel.to] else { return }
             if !forwarded[broker].insert(Forward(concern: concern, to: to)).inserted {
@@ -202,7 +218,9 @@ struct ResponsibilityOracle {
         told[broker][key, default: 0] += isTold ? 1 : 0
         if told[broker][key, default: 0] > 1 { fail("C2", "\(key.id) is told twice at \(broker)") }
         if isNew { cameFrom[broker][key] = peer }
-        guard let partner = lines[child].partner[broker], partner != peer else { return }
+        // What comes between an offer and its arrival is looked for, as far as clocks agree on what that is.
+        let early = areClocksRight && peer == nil ? lines[child].coming[broker] : nil
+        guard let partner = lines[child].partner[broker] ?? early, partner != peer else { return }
         debts[key, default: []].insert(partner)
         lines[child].needed.insert(key)
     }

@@ -62,7 +62,7 @@ struct SimulatedBroker: Sendable {
     }
 
     /// What the shell finds in its ledger under the same name: durable or being synced.
-    func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
+    mutating func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
         if let entry = syncing?.entries.first(where: { $0.publisher == user && $0.id == id }),
             let digest = entry.sha256
         {
@@ -72,7 +72,7 @@ struct SimulatedBroker: Sendable {
     }
 
     /// What a publisher said here itself, decided and not yet durable included.
-    func original(_ user: UserID, _ id: MessageID) -> Arrival.PastEntry? {
+    mutating func original(_ user: UserID, _ id: MessageID) -> Arrival.PastEntry? {
         let fresh = pending.entries + (syncing?.entries ?? [])
         return (fresh.first { $0.publisher == user && $0.id == id } ?? store.entry(user, id))
             .map { Arrival.PastEntry($0) }
@@ -95,13 +95,48 @@ extension SimulatedBroker {
         for place in links.indices { links[place] = SimulatedLink() }
     }
 
-    /// A new process, which knows what is on the disk.
-    mutating func recover(at now: Int64) throws(FactFault) {
+    /// A new process, which knows what is on the disk: folded from the first turn, or from a snapshot after so many.
+    mutating func recover(at now: Int64, snapshotAfter turns: Int?) throws(FactFault) {
         isUp = true
         boot += 1
         (startedAt, undisturbedSince) = (now, now)
         nextTick = .max
         machine = BrokerMachine(policy: policy, boot: "b\(boot)")
-        try store.replay(into: &machine)
+        let first = turns ?? 0
+        if first > 0 {
+            try store.replay(0..<first, into: &machine)
+            guard let snapshot = machine.snapshot else {
+                preconditionFailure("after whole turns no fact waits")
+            }
+            machine = BrokerMachine(policy: policy, boot: "b\(boot)")
+            try machine.restore(snapshot)
+        }
+        try store.replay(first..<store.turnCount, into: &machine)
     }
+}
+
+/// Questions to the core. They change nothing and are `mutating` all the same: asked where it lies, it is not copied.
+extension SimulatedBroker {
+    mutating func knowledge(of children: [SimulatedChild]) -> Knowledge {
+        Knowledge(
+            standings: children.map { machine.responsibility(for: $0.lineage) },
+            facts: machine.transferFactCount
+        )
+    }
+
+    mutating func transferFacts(after count: Int) -> ArraySlice<TransferFact> {
+        machine.transferFacts(after: count)
+    }
+
+    mutating func latestTransfer(of lineage: LineageID) -> TransferStatus? {
+        machine.latestTransfer(of: lineage)
+    }
+
+    mutating func outbox(for peer: Int) -> [LedgerSequence] {
+        machine.outbox(for: SimulatedPartnership.authorities[peer])
+    }
+
+    mutating func imbalances(at now: Instant) -> [Imbalance] { machine.status(at: now).imbalances }
+
+    mutating func nextDeadline() -> Instant? { machine.nextDeadline }
 }

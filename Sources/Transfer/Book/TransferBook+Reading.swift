@@ -74,6 +74,11 @@ extension TransferBook {
         return status
     }
 
+    /// The transfer of a lineage that was spoken of here last, or `nil` if it never was.
+    public func latestStatus(of lineage: LineageID) -> TransferStatus? {
+        machines[lineage]?.transfers.last.flatMap { status(of: $0.parties.transfer) }
+    }
+
     /// All transfers, the oldest first.
     public var statuses: [TransferStatus] {
         lineageOfTransfer.keys.sorted().compactMap { status(of: $0) }

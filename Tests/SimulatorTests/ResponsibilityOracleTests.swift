@@ -1,0 +1,170 @@
+import Testing
+import Transfer
+import Vocabulary
+
+@testable import Simulator
+
+/// The oracle notices each thing that must never be, by holders and decisions alone.
+@Suite struct ResponsibilityOracleTests {
+    private static let (here, there) = (
+        SimulatedPartnership.authorities[0], SimulatedPartnership.authorities[1]
+    )
+    private var oracle = ResponsibilityOracle(
+        [SimulatedChild(0, origin: 0, siblings: 1)],
+        brokers: 3,
+        areClocksRight: true
+    )
+    private let parties = TransferParties(
+        transfer: named("T-1"),
+        lineage: named("L-0"),
+        from: Self.here,
+        to: Self.there
+    )
+    private let now = Instant(milliseconds: 1)
+    private let key = ConcernKey(source: "urn:concordat:E08000025:wmp:niche", id: named("c-1"))
+
+    private func digest(_ number: Int) throws -> Digest {
+        let digits = String(number, radix: 16)
+        return try #require(Digest(hex: String(repeating: "0", count: 64 - digits.count) + digits))
+    }
+
+    private func said(_ number: Int) throws -> EntryReference {
+        EntryReference(sequence: LedgerSequence(1), id: named("m-\(number)"), digest: try digest(number))
+    }
+
+    private func act(_ offer: Int) throws -> OfferAct {
+        OfferAct(
+            parties: parties,
+            epoch: 1,
+            offer: try digest(offer),
+            said: try said(99),
+            isOurWord: true
+        )
+    }
+
+    private func offer(_ number: Int, epoch: Int64 = 1) throws -> Offer {
+        let terms = OfferTerms(kind: .childProtection, members: [])
+        return Offer(parties.header(epoch: epoch), terms, said: try said(number))
+    }
+
+    private func accepted(_ offer: Int) throws -> TransferFact {
+        .accepted(try act(offer), conference: CivilDate(daysSinceEpoch: 20_000), at: now)
+    }
+
+    private func released(_ offer: Int) throws -> TransferFact {
+        .released(try act(offer), through: LedgerSequence(1), coming: [], at: now)
+    }
+
+    private mutating func stands(_ broker: Int, _ standing: Responsibility?, durable: Responsibility? = nil) {
+        oracle.stands(broker, decided: [standing], durable: [durable ?? standing])
+    }
+
+    @Test mutating func `a straight handover breaks nothing`() throws {
+        stands(0, .offered(to: Self.there))
+        oracle.durable(.offered(try offer(1), at: now), at: 0)
+        stands(1, .received(from: Self.here))
+        oracle.durable(.received(try offer(1), at: now), at: 1)
+        oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+        oracle.stored(key, about: 0, isTold: true, from: 0, at: 1)
+        stands(1, .accepted(with: Self.here))
+        oracle.durable(try accepted(1), at: 1)
+        oracle.decided(try released(1), at: 0)
+        stands(0, .released(to: Self.there))
+        oracle.durable(try released(1), at: 0)
+        stands(1, .sole)
+        oracle.durable(.settled(try act(1), at: now), at: 1)
+        oracle.end(dead: [])
+        #expect(oracle.violation == nil)
+        #expect(oracle.overlaps == 1)
+    }
+
+    @Test mutating func `nobody holds`() {
+        stands(0, .released(to: Self.there))
+        #expect(oracle.violation?.invariant == "I1")
+    }
+
+    @Test mutating func `what is only in memory holds nothing`() {
+        stands(0, .offered(to: Self.there))
+        stands(1, .accepted(with: Self.here), durable: .received(from: Self.here))
+        stands(0, .released(to: Self.there))
+        #expect(oracle.violation?.invariant == "I1")
+    }
+
+    @Test mutating func `two hold and one shows as sole`() {
+        stands(1, .interim(with: Self.here))
+        #expect(oracle.violation?.invariant == "I2")
+    }
+
+    @Test mutating func `a release without acceptance`() throws {
+        oracle.decided(try released(1), at: 0)
+        #expect(oracle.violation?.invariant == "I3")
+    }
+
+    @Test mutating func `a decision that changes, and an epoch that is used twice`() throws {
+        var other = oracle
+        oracle.durable(try accepted(1), at: 1)
+        oracle.durable(.declined(try act(1), at: now), at: 1)
+        #expect(oracle.violation?.invariant == "I4")
+        other.durable(.offered(try offer(1), at: now), at: 0)
+        other.durable(.offered(try offer(2), at: now), at: 0)
+        #expect(other.violation?.invariant == "I4")
+    }
+
+    @Test mutating func `two open offers`() {
+        stands(0, .offered(to: Self.there))
+        stands(2, .offered(to: Self.there))
+        #expect(oracle.violation?.invariant == "I5")
+    }
+
+    @Test mutating func `a concern that is told twice, forwarded twice, or sent back`() throws {
+        func queued(to peer: AuthorityCode) -> TransferFact {
+            .queued(Parcel(to: peer, sequence: LedgerSequence(1), concern: key), at: now)
+        }
+        var (twice, back) = (oracle, oracle)
+        oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+        oracle.stored(key, about: 0, isTold: true, from: 1, at: 0)
+        #expect(oracle.violation?.invariant == "C2")
+        twice.durable(queued(to: Self.there), at: 0)
+        twice.durable(queued(to: Self.there), at: 0)
+        #expect(twice.violation?.invariant == "C2")
+        back.stored(key, about: 0, isTold: true, from: 1, at: 0)
+        back.decided(queued(to: Self.there), at: 0)
+        #expect(back.violation?.invariant == "C2")
+    }
+
+    @Test mutating func `who becomes sole without what was released with the child`() throws {
+        oracle.durable(.offered(try offer(1), at: now), at: 0)
+        oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+        oracle.durable(try released(1), at: 0)
+        oracle.durable(.settled(try act(1), at: now), at: 1)
+        #expect(oracle.violation?.invariant == "C1")
+    }
+
+    @Test mutating func `a concern that never reached the other side, early ones included`() throws {
+        var early = oracle
+        oracle.durable(.offered(try offer(1), at: now), at: 0)
+        oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+        oracle.end(dead: [])
+        #expect(oracle.violation?.invariant == "C1")
+        early.durable(.offered(try offer(1), at: now), at: 0)
+        early.stored(key, about: 0, isTold: true, from: nil, at: 1)
+        early.durable(.received(try offer(1), at: now), at: 1)
+        early.end(dead: [])
+        #expect(early.violation?.invariant == "C1")
+    }
+
+    @Test mutating func `a receipt for something else, and an entry that is gone`() {
+        var gone = oracle
+        oracle.receipted(1, named("m-1"), stored: named("m-2"), at: 0)
+        #expect(oracle.violation?.invariant == "R1")
+        gone.receipted(1, named("m-1"), stored: named("m-1"), at: 0)
+        gone.compare(0) { _ in nil }
+        #expect(gone.violation?.invariant == "R1")
+    }
+
+    @Test mutating func `something that never settles`() {
+        stands(0, .offered(to: Self.there))
+        oracle.end(dead: [])
+        #expect(oracle.violation?.invariant == "L1")
+    }
+}

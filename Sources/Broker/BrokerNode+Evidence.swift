@@ -9,7 +9,7 @@ extension BrokerNode {
     private static let evidenceBytes = 128 * 1_024
 
     /// Entries of a transfer with what proves that this ledger took them, and where the next page begins.
-    func evidence(_ rows: [EvidenceRow], limit: Int) throws -> (next: String?, lines: [UInt8]) {
+    func evidence(_ rows: [EvidenceRow], limit: Int) throws -> BrokerMessage.Verb {
         var lines: [UInt8] = []
         var shown = 0
         for row in rows {
@@ -27,6 +27,7 @@ extension BrokerNode {
             lines += line.serialized() + [UInt8(ascii: "\n")]
             shown += 1
         }
-        return (shown < rows.count ? String(rows[shown - 1].sequence.number) : nil, lines)
+        let next = shown < rows.count ? String(rows[shown - 1].sequence.number) : nil
+        return .page(what: .transfer, next: next, body: lines)
     }
 }

@@ -42,9 +42,7 @@ extension BrokerNode {
                 [["from": .integer(from), "to": .integer(to), "path": .string(Base64.encode(proof))]]
             )
         case .evidence(let rows, let limit):
-            let (next, lines) = try evidence(rows, limit: limit)
-            let verb = BrokerMessage.Verb.page(what: .transfer, next: next, body: lines)
-            send(BrokerMessage(request: request, verb: verb), to: connection)
+            send(BrokerMessage(request: request, verb: try evidence(rows, limit: limit)), to: connection)
         case .checkpoint:
             page(.checkpoint, [["checkpoint": .string(ledger.head.checkpoint ?? "")]])
         case .chronology(let caseID, let agency, let knownOn, let after, let limit):

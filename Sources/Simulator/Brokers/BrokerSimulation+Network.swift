@@ -114,7 +114,11 @@ extension BrokerSimulation {
             link = SimulatedLink(failures: link.failures + 1)
         }
         let head = brokers[place].store.head
-        for sequence in outbox where link.sent[sequence] == nil && link.sent.count < SimulatedLink.window {
+        link.deferred = link.deferred.filter { $0.value > now }
+        for sequence in outbox
+        where link.sent[sequence] == nil && link.deferred[sequence] == nil
+            && link.sent.count < SimulatedLink.window
+        {
             guard sequence <= head, let entry = brokers[place].store[sequence] else { break }
             let publish = Self.publish(entry, by: place)
             link.sent[sequence] = now
@@ -177,6 +181,14 @@ extension BrokerSimulation {
         note("refused", place, Int64(refusal.code.rawValue), refusal.text)
         if refusal.code.retry == .no {
             oracle.fail("honest", "\(peer) refuses what \(place) says for good: \(refusal.text)")
+        }
+        if refusal.code.retry == .later, let number = Int64(String(decoding: request, as: UTF8.self)) {
+            // Nothing else waits for what the peer cannot take yet.
+            let sequence = LedgerSequence(number)
+            brokers[place].links[peer].sent[sequence] = nil
+            brokers[place].links[peer].deferred[sequence] = now + Span.minute
+            planLook(from: place, to: peer, after: Span.minute)
+            return
         }
         let failures = brokers[place].links[peer].failures + 1
         brokers[place].links[peer] = SimulatedLink(failures: failures)

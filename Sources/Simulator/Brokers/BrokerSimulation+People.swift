@@ -96,7 +96,7 @@ extension BrokerSimulation {
             } else {
                 release(place, status, header, offer)
             }
-        case .settled, .released, .none, .received, .interim, .accepted, .sole: return
+        case .settled, .released, .none, .received, .interim, .accepted, .sole, .inDoubt: return
         }
     }
 
@@ -163,7 +163,8 @@ extension BrokerSimulation {
                 TransferMessage(header, .conferenceHeld(offer: offer, outcome: "The plan stands.")),
                 at: place
             )
-        case .none, .notified, .acknowledged, .offered, .acceptedSeen, .released, .settled, .sole, .declined:
+        case .none, .notified, .acknowledged, .offered, .acceptedSeen, .released, .settled, .sole, .declined,
+            .inDoubt:
             return
         }
     }
@@ -210,7 +211,7 @@ extension TransferStatus {
         switch stateHere {
         case .notified, .acknowledged, .offered, .acceptedSeen, .received, .interim, .accepted: true
         case .declined: parties.from == authority
-        case .none, .released, .settled, .sole: false
+        case .none, .released, .settled, .sole, .inDoubt: false
         }
     }
 }

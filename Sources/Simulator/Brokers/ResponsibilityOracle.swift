@@ -198,7 +198,7 @@ struct ResponsibilityOracle {
                 fail("C2", "\(concern.id) is forwarded twice to \(to)")
             }
         case .moveNoted, .stepped, .epochReserved, .epochNamed, .interim, .spoke, .concernKnown, .receipted,
-            .enrolled:
+            .enrolled, .holdQuestioned, .holdReplied, .journaled, .reconciliation:
             return
         }
     }

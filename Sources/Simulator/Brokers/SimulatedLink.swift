@@ -8,6 +8,8 @@ struct SimulatedLink: Sendable {
     var isOpen = false
     var sent: [LedgerSequence: Int64] = [:]
     var ids: [MessageID: LedgerSequence] = [:]
+    /// What the peer cannot take yet, and when it is tried again.
+    var deferred: [LedgerSequence: Int64] = [:]
     var failures: Int64 = 0
     /// The time for which its next look is planned.
     var nextLook: Int64 = .max

@@ -58,6 +58,9 @@ struct SummaryReader {
     /// Areas whose entries are answers and registers, which go to nobody by routing.
     private static let unroutedAreas: Set<Substring> = ["register", "acknowledgement", "broker"]
 
+    /// What brokers ask each other: of whole ledgers, which is for nobody, or of a hold, which is for information.
+    private static let brokersQuestions: Set<String> = ["transfer.hold-asked", "transfer.hold-answered"]
+
     /// Concerns that reached nobody; the repeat of one that was routed before is told to nobody again.
     private static func unrouted(in ledger: LedgerEvidence) -> Int {
         var routed: Set<String> = []
@@ -66,7 +69,7 @@ struct SummaryReader {
         return ledger.entries.count { entry in
             let area = entry.header.topic.prefix { $0 != "." }
             return entry.header.publisher.text != own && !unroutedAreas.contains(area)
-                && !routed.contains(key(of: entry))
+                && !brokersQuestions.contains(entry.header.topic) && !routed.contains(key(of: entry))
         }
     }
 

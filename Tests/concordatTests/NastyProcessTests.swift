@@ -45,8 +45,8 @@ import Testing
         #expect(killed.againLater == [true, true, true])
         #expect(killed.receipts == [1, 1, 1])
         #expect(killed.heardOnce)
-        // Three concerns, and one entry for each start.
-        #expect(try town.verified().hasPrefix("verified: 7 entries in "))
+        // Three concerns, and for each of four starts an entry and a question to the peer.
+        #expect(try town.verified().hasPrefix("verified: 11 entries in "))
     }
 
     private struct Flooded: Decodable {

@@ -60,15 +60,20 @@ extension SubscriptionRouter {
         return Introduction(
             newcomers: colleagues.filter { isNew.contains($0.staff) },
             others: colleagues.filter { !isNew.contains($0.staff) },
-            routing: CaseRouting(
-                caseID: caseID,
-                reasons: [.named],
-                accountable: .owner(workers[0].role, workers[0].staff),
-                recipients: recipients.recipients,
-                withheld: recipients.withheld,
-                isUnallocated: false,
-                isHeightened: false
-            )
+            routing: routing(on: caseID, workers[0], recipients)
+        )
+    }
+
+    /// Whom the table tells; nobody need answer.
+    private func routing(on caseID: CaseID, _ first: Worker, _ table: RecipientTable) -> CaseRouting {
+        CaseRouting(
+            caseID: caseID,
+            reasons: [.named],
+            accountable: .owner(first.role, first.staff),
+            recipients: table.recipients,
+            withheld: table.withheld,
+            isUnallocated: false,
+            isHeightened: false
         )
     }
 

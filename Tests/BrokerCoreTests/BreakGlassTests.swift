@@ -1,3 +1,4 @@
+import Escalation
 import Routing
 import TestSupport
 import Testing
@@ -28,6 +29,24 @@ import Wire
         var fetch = ClientMessage.Fetch(what)
         fetch.caseID = named("C-1042")
         return house.hear(.fetch(fetch), from: user).refusals.first?.code
+    }
+
+    @Test(arguments: [(nil, "11:00"), ("2018-06-09T10:00:00+01:00", "12:00")] as [(String?, String)])
+    func `for how long is the policy's to say`(until: String?, last: String) throws {
+        let usual = Ladders.standard
+        let ladders = Ladders(
+            s1: usual.s1,
+            s2: usual.s2,
+            s3: usual.s3,
+            s4: usual.s4,
+            breakGlass: Ladders.BreakGlass(usual: .clockMinutes(60), longest: .clockMinutes(120))
+        )
+        var house = try House.withCase(ladders: ladders)
+        house.publish("access.break-glass", opening(until: until), by: user)
+        house.now = at("2018-06-06T\(last):00+01:00").advanced(byMilliseconds: -1)
+        #expect(refusal(&house) == nil)
+        house.now = at("2018-06-06T\(last):00+01:00")
+        #expect(refusal(&house) == .forbidden)
     }
 
     @Test func `for as long as was said, the case is read by that system, and each read is recorded`() throws

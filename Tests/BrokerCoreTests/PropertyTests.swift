@@ -262,6 +262,9 @@ struct Bustle {
             #expect(!routed.decision.routings.isEmpty)
             for routing in routed.decision.routings {
                 guard case .owner = routing.accountable else { continue }
+                // For a case that is closed the front door answers, once.
+                let isClosed = routing.caseID != nil && routing.recipients.allSatisfy { $0.rule == .formerly }
+                guard !isClosed || !routed.decision.isFrontDoor else { continue }
                 raised += 1
                 let key =
                     routing.caseID.map { ObligationKey(entry.sequence, $0) }

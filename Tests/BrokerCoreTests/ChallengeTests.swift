@@ -2,6 +2,7 @@ import Settings
 import Concerns
 import Escalation
 import JSON
+import Patterns
 import Testing
 import Topics
 import Vocabulary

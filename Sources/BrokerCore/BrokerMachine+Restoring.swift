@@ -1,4 +1,6 @@
 import Concerns
+import JSON
+import Routing
 import Topics
 import Transfer
 public import Vocabulary
@@ -52,6 +54,29 @@ extension BrokerMachine {
         } catch {
             return
         }
+    }
+
+    /// What whoever looks at a case must see first: what we know of who holds may be out of date, so ring one another.
+    ///
+    /// Our own duty person, the other authorities, and the entries in which they named theirs with a telephone.
+    func doubt(about id: CaseID) -> [JSONMember] {
+        guard let lineage = state.transfers.lineage(of: id), state.transfers.isInDoubt(lineage) else {
+            return []
+        }
+        let transfers = state.transfers.statuses.filter { $0.parties.lineage == lineage }
+        let peers = Set(transfers.map { $0.parties.peer(of: policy.authority) }).sorted()
+        let named = transfers.flatMap(\.milestones).filter { $0.name == "acknowledged" }.map(\.sequence)
+        let duty = state.register.frontDoor(on: LondonTime.date(of: state.lastAccepted)).staff
+        return [
+            JSONMember(
+                "in-doubt",
+                .object([
+                    JSONMember("with", .array(peers.map { .string($0.text) })),
+                    JSONMember("duty", Self.text(duty)),
+                    JSONMember("named-in", .array(named.map { .integer($0.number) })),
+                ])
+            )
+        ]
     }
 
     /// The entries of every transfer, which a second place must have, in order.

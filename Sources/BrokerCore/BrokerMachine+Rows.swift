@@ -47,7 +47,7 @@ extension BrokerMachine {
             JSONMember("households", .array(households.map { .string($0.text) })),
             JSONMember("to-answer", .array(answers)),
         ]
-        return .object(members + sections(of: id, for: user))
+        return .object(doubt(about: id) + members + sections(of: id, for: user))
     }
 
     /// What nobody has taken, the longest waiting first within each kind.

@@ -128,6 +128,26 @@ import Wire
         #expect(towns.houses[0].state.escalations.open.map(\.caseID) == [named("C-1042")])
     }
 
+    @Test func `until the peer has answered after a start, a case shows first that it is in doubt`() throws {
+        var towns = try TwoHouses(seed: 1)
+        towns.notify()
+        towns.offer()
+        try towns.houses[0].restart()
+        towns.houses[0].hello("bhm-csc/casework", "E08000029/broker")
+        var fetch = ClientMessage.Fetch(.case)
+        fetch.caseID = named("C-1042")
+        func row() -> String {
+            let turn = towns.houses[0].hear(.fetch(fetch), from: "bhm-csc/casework")
+            for case .show(.rows(_, let rows), _, _, _) in turn.actions {
+                return String(decoding: rows, as: UTF8.self)
+            }
+            return ""
+        }
+        #expect(row().hasPrefix(#"{"in-doubt":{"with":["E08000029"],"duty":"#))
+        towns.carry()
+        #expect(row().hasPrefix(#"{"case":"C-1042""#))
+    }
+
     @Test func `a released case is asked for where it is now`() throws {
         var towns = try TwoHouses(seed: 1)
         towns.notify()

@@ -11,6 +11,9 @@ extension BrokerMachine {
     /// All transfers as they now stand, the oldest first.
     public var transferStatuses: [TransferStatus] { state.transfers.statuses }
 
+    /// Whether this authority may be shown as sole of a lineage: not while a peer may have seen more than our ledger has.
+    public func mayShowSole(of lineage: LineageID) -> Bool { state.transfers.mayShowSole(of: lineage) }
+
     /// The transfer of a lineage that was spoken of last, or `nil` if it never was.
     public func latestTransfer(of lineage: LineageID) -> TransferStatus? {
         state.transfers.latestStatus(of: lineage)

@@ -94,7 +94,8 @@ extension BrokerSimulation {
         else { return }
         sightings.note(.refusals)
         guard let outgoing = brokers[place].clients[kind.rawValue].take(id) else { return }
-        if kind == .police || outgoing.lineage == nil {
+        // What was answered for may be lost with a disk; nothing else that is no act of a transfer is ever refused.
+        if outgoing.lineage == nil, sightings[.restores] == 0 {
             oracle.fail("honest", "\(place) refuses \(outgoing.publish.topic) for good: \(refusal.text)")
         }
         lookInOutbox(of: kind, at: place)

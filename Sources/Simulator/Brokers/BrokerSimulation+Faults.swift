@@ -65,6 +65,12 @@ extension BrokerSimulation {
         else { return }
         note("restore", place, Int64(turns))
         sightings.note(.restores)
+        if brokers[place].isUp { crash(place) }
+        brokers[place].store = brokers[place].store.first(turns: turns)
+        brokers[place].isSetBack = true
+        oracle.restored(place)
+        for entry in brokers[place].store.entries { noteConcern(entry, at: place, isKnown: true) }
+        oracle.forgetLost()
     }
 
     // MARK: Sightings

@@ -114,13 +114,9 @@ extension BrokerSimulation {
             link = SimulatedLink(failures: link.failures + 1)
         }
         let head = brokers[place].store.head
-        link.deferred = link.deferred.filter { $0.value > now }
-        for sequence in outbox
-        where link.sent[sequence] == nil && link.deferred[sequence] == nil
-            && link.sent.count < SimulatedLink.window
-        {
+        for sequence in outbox where link.maySend(sequence, at: now) {
             guard sequence <= head, let entry = brokers[place].store[sequence] else { break }
-            let publish = Self.publish(entry, by: place)
+            let publish = publish(entry, by: place)
             link.sent[sequence] = now
             link.ids[publish.id] = sequence
             let packet = Packet(
@@ -147,9 +143,16 @@ extension BrokerSimulation {
     }
 
     /// The entry as the peer takes it, signed unless whoever said it signed; a resend is the same bytes.
-    private static func publish(_ entry: Turn.Entry, by place: Int) -> ClientMessage.Publish {
-        let isSigned = entry.event.root["signature"] != nil
-        let body = isSigned ? entry.body : KeyedHash.signed(entry.body, key: UInt64(place))
+    private func publish(_ entry: Turn.Entry, by place: Int) -> ClientMessage.Publish {
+        let body: [UInt8]
+        if entry.event.root["signature"] != nil {
+            body = entry.body
+        } else if plan[.restore] > 0, entry.topic.area == "transfer" {
+            // Whoever is set back believes its own words only if it signed them.
+            body = SimulatedPartnership.signed(entry.body, by: place)
+        } else {
+            body = KeyedHash.signed(entry.body, key: UInt64(place))
+        }
         return ClientMessage.Publish(
             id: entry.id,
             topic: entry.topic.published,
@@ -182,13 +185,12 @@ extension BrokerSimulation {
         if refusal.code.retry == .no {
             oracle.fail("honest", "\(peer) refuses what \(place) says for good: \(refusal.text)")
         }
-        if refusal.code.retry == .later, let number = Int64(String(decoding: request, as: UTF8.self)) {
-            // Nothing else waits for what the peer cannot take yet.
-            let sequence = LedgerSequence(number)
-            brokers[place].links[peer].sent[sequence] = nil
-            brokers[place].links[peer].deferred[sequence] = now + Span.minute
-            planLook(from: place, to: peer, after: Span.minute)
-            return
+        if refusal.code.retry == .later,
+            let number = Int64(String(decoding: request, as: UTF8.self))
+        {
+            // It alone waits; whatever else there is goes on.
+            brokers[place].links[peer].postpone(LedgerSequence(number), at: now)
+            return planLook(from: place, to: peer, after: brokers[place].links[peer].patience)
         }
         let failures = brokers[place].links[peer].failures + 1
         brokers[place].links[peer] = SimulatedLink(failures: failures)

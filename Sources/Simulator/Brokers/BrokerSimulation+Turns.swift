@@ -41,6 +41,8 @@ extension BrokerSimulation {
         let before = brokers[place].decided.facts
         let known = brokers[place].knowledge(of: children)
         brokers[place].decided = known
+        // What the second place has is true again before the broker serves, whatever its ledger says.
+        if brokers[place].isSetBack { brokers[place].durable.standings = known.standings }
         for fact in brokers[place].transferFacts(after: before) {
             oracle.decided(fact, at: place)
             see(fact, at: place)
@@ -107,6 +109,8 @@ extension BrokerSimulation {
         if let doubled = brokers[place].store.append(turn) {
             oracle.fail("R5", "\(doubled) is in the ledger of \(place) twice")
         }
+        brokers[place].isSetBack = false
+        if plan[.restore] > 0 { brokers[place].keepInMirror(turn) }
         let (known, handed) = (brokers[place].durable.facts, brokers[place].handed)
         brokers[place].durable = handed
         oracle.stands(place, decided: brokers[place].decided.standings, durable: handed.standings)
@@ -120,19 +124,25 @@ extension BrokerSimulation {
 
     private mutating func stored(_ entry: Turn.Entry, at place: Int) {
         trace.note(Int(entry.sequence.number) &* 31 &+ entry.body.count &* 7 &+ entry.facts.count)
+        noteConcern(entry, at: place)
+        guard entry.topic.area != "broker", let routed = entry.routed,
+            let due = routed.due.compactMap(\.self).min()
+        else { return }
+        planAnswer(to: entry.id, due: due, at: place)
+    }
+
+    /// A concern about a child is in a ledger.
+    mutating func noteConcern(_ entry: Turn.Entry, at place: Int, isKnown: Bool = false) {
         if let child = aboutChild[entry.id], let source = entry.event.root["source"]?.string {
             oracle.stored(
                 ConcernKey(source: source, id: entry.id),
                 about: child,
                 isTold: entry.routed != nil,
                 from: peer(entry.publisher),
-                at: place
+                at: place,
+                isKnown: isKnown
             )
         }
-        guard entry.topic.area != "broker", let routed = entry.routed,
-            let due = routed.due.compactMap(\.self).min()
-        else { return }
-        planAnswer(to: entry.id, due: due, at: place)
     }
 
     /// The broker as whose system somebody publishes, or `nil`.
@@ -222,12 +232,14 @@ extension BrokerSimulation {
         }
         note("start", place, brokers[place].store.head.number)
         let known = brokers[place].knowledge(of: children)
-        if brokers[place].boot > 1, known != brokers[place].durable {
+        if brokers[place].boot > 1, !brokers[place].isSetBack, known != brokers[place].durable {
             oracle.fail("R1", "\(place) folded \(known), it was \(brokers[place].durable)")
         }
         (brokers[place].durable, brokers[place].decided) = (known, known)
         do throws(ClockMismatch) {
-            let first = try brokers[place].machine.start(at: reading(place))
+            brokers[place].machine.hasSecondPlace = plan[.restore] > 0
+            let lost = brokers[place].lost
+            let first = try brokers[place].machine.start(at: reading(place), lost: lost)
             brokers[place].pending.append(first)
         } catch {
             return oracle.fail("R9", "\(place) does not start: its clock is of another kind")

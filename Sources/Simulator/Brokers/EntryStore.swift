@@ -18,6 +18,7 @@ struct EntryStore: Sendable {
     private var turns: [StoredTurn] = []
     private(set) var entries: [Turn.Entry] = []
     private var known: [Identity: Arrival.EarlierEntry] = [:]
+    private var identities: Set<Identity> = []
 
     var head: LedgerSequence { LedgerSequence(Int64(entries.count)) }
     var turnCount: Int { turns.count }
@@ -35,6 +36,7 @@ struct EntryStore: Sendable {
         for entry in turn.entries {
             precondition(entry.sequence.number == head.number + 1, "sequences have no holes")
             entries.append(entry)
+            identities.insert(Identity(user: entry.publisher, id: entry.id))
             if let digest = entry.sha256 {
                 let identity = Identity(user: entry.publisher, id: entry.id)
                 let stored = Arrival.EarlierEntry(sequence: entry.sequence, digest: digest)
@@ -49,6 +51,9 @@ struct EntryStore: Sendable {
     func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
         known[Identity(user: user, id: id)]
     }
+
+    /// Whether it has an entry of that name.
+    func has(_ user: UserID, _ id: MessageID) -> Bool { identities.contains(Identity(user: user, id: id)) }
 
     /// The entry itself.
     func entry(_ user: UserID, _ id: MessageID) -> Turn.Entry? {

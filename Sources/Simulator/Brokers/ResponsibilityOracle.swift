@@ -50,6 +50,7 @@ struct ResponsibilityOracle {
     private var receipts: [[Int64: MessageID]]
     private(set) var violation: Violation?
     private(set) var overlaps = 0
+    private var wasRestored = false
 
     private struct Forward: Hashable {
         let concern: ConcernKey
@@ -145,7 +146,7 @@ struct ResponsibilityOracle {
         case .released(let act, _, _, _) where places[act.parties.from] == broker:
             if !accepted.contains(act.offer) { fail("I3", "released, and never accepted: \(act.offer.hex)") }
         case .queued(let parcel, _):
-            guard let concern = parcel.concern, let to = places[parcel.to] else { return }
+            guard !wasRestored, let concern = parcel.concern, let to = places[parcel.to] else { return }
             if cameFrom[broker][concern] == to { fail("C2", "\(concern.id) goes back to where it came from") }
         default: return
         }
@@ -193,7 +194,7 @@ struct ResponsibilityOracle {
                 fail("C1", "\(broker) is sole without \(key.id), which the release lists")
             }
         case .queued(let parcel, _):
-            guard let concern = parcel.concern, let to = places[parcel.to] else { return }
+            guard !wasRestored, let concern = parcel.concern, let to = places[parcel.to] else { return }
             if !forwarded[broker].insert(Forward(concern: concern, to: to)).inserted {
                 fail("C2", "\(concern.id) is forwarded twice to \(to)")
             }
@@ -213,12 +214,20 @@ struct ResponsibilityOracle {
     // MARK: Concerns and receipts
 
     /// A concern about a child is durable at a broker, which told its people of it or not.
-    mutating func stored(_ key: ConcernKey, about child: Int, isTold: Bool, from peer: Int?, at broker: Int) {
+    mutating func stored(
+        _ key: ConcernKey,
+        about child: Int,
+        isTold: Bool,
+        from peer: Int?,
+        at broker: Int,
+        isKnown: Bool = false
+    ) {
         let isNew = told[broker][key] == nil
         told[broker][key, default: 0] += isTold ? 1 : 0
         if told[broker][key, default: 0] > 1 { fail("C2", "\(key.id) is told twice at \(broker)") }
         if isNew { cameFrom[broker][key] = peer }
         // What comes between an offer and its arrival is looked for, as far as clocks agree on what that is.
+        guard !isKnown else { return }
         let early = areClocksRight && peer == nil ? lines[child].coming[broker] : nil
         guard let partner = lines[child].partner[broker] ?? early, partner != peer else { return }
         debts[key, default: []].insert(partner)
@@ -238,6 +247,23 @@ struct ResponsibilityOracle {
         for (sequence, id) in receipts[broker].sorted(by: { $0.key < $1.key }) where entry(sequence) != id {
             fail("R1", "\(broker) lost \(id), which it receipted")
         }
+    }
+
+    // MARK: Restores
+
+    /// A ledger was set back: whoever lost entries is told again, handed back and forwarded what it was before.
+    mutating func restored(_ broker: Int) {
+        wasRestored = true
+        (told[broker], cameFrom[broker]) = ([:], [:])
+        receipts[broker] = [:]
+        for index in lines.indices { lines[index].released = [:] }
+    }
+
+    /// A concern that no ledger has any more is lost with the disk, and nobody can be told of it.
+    mutating func forgetLost() {
+        let known = told.reduce(into: Set<ConcernKey>()) { $0.formUnion($1.keys) }
+        debts = debts.filter { known.contains($0.key) }
+        for index in lines.indices { lines[index].needed.formIntersection(known) }
     }
 
     // MARK: The end

@@ -31,6 +31,11 @@ struct SimulatedBroker: Sendable {
     var durable = Knowledge()
     /// How many turns each backup has.
     var backups: [Int] = []
+    /// The second place: every word of a transfer that is durable, and who is not to forget it.
+    private(set) var mirror: [LostWord] = []
+    private var mirrored: Set<EntryStore.Identity> = []
+    /// Whether an old backup took the ledger's place and nothing was stored since.
+    var isSetBack = false
 
     /// What the broker stands for, of each lineage, and how many facts about transfers it had by then.
     struct Knowledge: Sendable, Equatable {
@@ -85,6 +90,25 @@ extension SimulatedBroker {
         machine.turn(arrivals, at: tick, into: &pending)
     }
 
+    /// Words of transfers are durable a second time.
+    mutating func keepInMirror(_ turn: Turn) {
+        for entry in turn.entries where entry.topic.area == "transfer" {
+            let identity = EntryStore.Identity(user: entry.publisher, id: entry.id)
+            guard mirrored.insert(identity).inserted else { continue }
+            mirror.append(
+                LostWord(
+                    publisher: entry.publisher,
+                    id: entry.id,
+                    topic: entry.topic.text,
+                    body: entry.body
+                )
+            )
+        }
+    }
+
+    /// What the second place has and the ledger lacks.
+    var lost: [LostWord] { isSetBack ? mirror.filter { !store.has($0.publisher, $0.id) } : [] }
+
     /// The process is gone, and with it whatever was only in memory.
     mutating func die() {
         isUp = false
@@ -119,7 +143,13 @@ extension SimulatedBroker {
 extension SimulatedBroker {
     mutating func knowledge(of children: [SimulatedChild]) -> Knowledge {
         Knowledge(
-            standings: children.map { machine.responsibility(for: $0.lineage) },
+            standings: children.map { child in
+                let standing = machine.responsibility(for: child.lineage)
+                let isSole = standing == .sole || (standing == nil && child.origin == place)
+                // It holds and shows nobody as sole: like one of two, whose other is unknown.
+                return isSole && !machine.mayShowSole(of: child.lineage)
+                    ? .interim(with: policy.authority) : standing
+            },
             facts: machine.transferFactCount
         )
     }

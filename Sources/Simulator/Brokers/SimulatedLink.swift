@@ -8,11 +8,24 @@ struct SimulatedLink: Sendable {
     var isOpen = false
     var sent: [LedgerSequence: Int64] = [:]
     var ids: [MessageID: LedgerSequence] = [:]
-    /// What the peer cannot take yet, and when it is tried again.
-    var deferred: [LedgerSequence: Int64] = [:]
     var failures: Int64 = 0
     /// The time for which its next look is planned.
     var nextLook: Int64 = .max
+
+    /// What the peer cannot take yet: how often it said so, and when it is tried again.
+    private var postponed: [LedgerSequence: (count: Int64, until: Int64)] = [:]
+
+    init(failures: Int64 = 0) { self.failures = failures }
+
+    mutating func postpone(_ sequence: LedgerSequence, at now: Int64) {
+        let count = (postponed[sequence]?.count ?? 0) + 1
+        postponed[sequence] = (count, now + min(5 * Span.second << min(count, 10), Span.hour))
+        sent[sequence] = nil
+    }
+
+    func maySend(_ sequence: LedgerSequence, at now: Int64) -> Bool {
+        sent[sequence] == nil && sent.count < Self.window && (postponed[sequence]?.until ?? .min) <= now
+    }
 
     /// How long until it is tried again; in days without a peer this is what keeps the simulation short.
     var patience: Int64 { min(5 * Span.second << min(failures, 12), 6 * Span.hour) }

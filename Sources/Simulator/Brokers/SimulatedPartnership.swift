@@ -1,4 +1,5 @@
 public import BrokerCore
+import Concerns
 import Routing
 import Topics
 import Vocabulary
@@ -18,7 +19,7 @@ public struct SimulatedPartnership: Sendable {
     public init(_ policy: Policy) {
         policies = (0...Self.authorities.count).map { count in
             (0..<count).map { place in
-                Policy(
+                var own = Policy(
                     authority: Self.authorities[place],
                     catalogue: policy.catalogue,
                     ladders: policy.ladders,
@@ -31,7 +32,25 @@ public struct SimulatedPartnership: Sendable {
                     checkpointKeys: [],
                     storyClock: false
                 )
+                own.signers = [Self.authorities[place]: [Self.signingKeys[place].verifyingKey]]
+                return own
             }
+        }
+    }
+
+    private static let signingKeys: [SigningKey] = authorities.indices.map { place in
+        guard let key = SigningKey(seed: Array(repeating: UInt8(place + 1), count: 32)) else {
+            preconditionFailure("a seed has 32 bytes")
+        }
+        return key
+    }
+
+    /// An event as its authority signs it; a resend is the same bytes.
+    static func signed(_ event: [UInt8], by place: Int) -> [UInt8] {
+        do throws(ConcernFault) {
+            return try Concern(parsing: event).bytes(signedBy: signingKeys[place])
+        } catch {
+            preconditionFailure("what is stored reads: \(error)")
         }
     }
 

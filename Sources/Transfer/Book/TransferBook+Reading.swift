@@ -74,6 +74,11 @@ extension TransferBook {
         return status
     }
 
+    /// Whether this authority may be shown as sole of a lineage: not while a peer may have seen more than our ledger has.
+    public func mayShowSole(of lineage: LineageID) -> Bool {
+        machines[lineage].map { !isUnagreed($0) } ?? !reconciliation.isSetBack
+    }
+
     /// The transfer of a lineage that was spoken of here last, or `nil` if it never was.
     public func latestStatus(of lineage: LineageID) -> TransferStatus? {
         machines[lineage]?.transfers.last.flatMap { status(of: $0.parties.transfer) }

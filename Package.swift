@@ -202,7 +202,7 @@ let tests: [Target] = [
             "Adapters", "Topics", "Concerns", "BrokerCore",
             argumentParser, logging,
         ],
-        exclude: ["full_disk.py", "kill_under_load.py", "nasty_processes.py"]
+        exclude: ["full_disk.py", "kill_under_load.py", "nasty_processes.py", "cut_link.py"]
     ),
 ]
 

@@ -2,6 +2,7 @@ extension Town {
     static func configure(
         _ authority: Authority,
         peer: Authority,
+        at port: Int,
         mirrored: Bool,
         in folder: TemporaryFolder
     ) throws {
@@ -23,7 +24,7 @@ extension Town {
             peers:
               - authority: \(peer.code)
                 name: \(peer.prefix)
-                endpoint: tcp://127.0.0.1:\(peer.port)
+                endpoint: tcp://127.0.0.1:\(port)
                 server-key: "\(peer.serverKey)"
                 verifier: "\(peer.verifier)"
             """,

@@ -18,14 +18,19 @@ struct Town {
     let birmingham: Authority
     let solihull: Authority
 
-    /// With `mirrored`, each broker has a second place for its decisions.
-    init(mirrored: Bool = false) throws {
+    /// Where each broker finds the other: at its own port, or where a line between them begins.
+    let lines: (toBirmingham: Int, toSolihull: Int)
+
+    /// With `mirrored`, each broker has a second place for its decisions; with `apart`, they reach each other only over
+    /// lines that somebody has to lay.
+    init(mirrored: Bool = false, apart: Bool = false) throws {
         folder = try TemporaryFolder()
         let ports = try Self.freePorts(in: folder)
         birmingham = try Self.keys("E08000025", "bhm", ports[0], in: folder)
         solihull = try Self.keys("E08000029", "sol", ports[1], in: folder)
-        try Self.configure(birmingham, peer: solihull, mirrored: mirrored, in: folder)
-        try Self.configure(solihull, peer: birmingham, mirrored: mirrored, in: folder)
+        lines = apart ? (ports[2], ports[3]) : (ports[0], ports[1])
+        try Self.configure(birmingham, peer: solihull, at: lines.toSolihull, mirrored: mirrored, in: folder)
+        try Self.configure(solihull, peer: birmingham, at: lines.toBirmingham, mirrored: mirrored, in: folder)
         try folder.write(clients, to: "clients.json")
     }
 
@@ -76,9 +81,9 @@ struct Town {
     private static func freePorts(in folder: TemporaryFolder) throws -> [Int] {
         let script = """
             import socket
-            a, b = socket.socket(), socket.socket()
-            a.bind(("127.0.0.1", 0)); b.bind(("127.0.0.1", 0))
-            print(a.getsockname()[1], b.getsockname()[1])
+            sockets = [socket.socket() for _ in range(4)]
+            for each in sockets: each.bind(("127.0.0.1", 0))
+            print(*(each.getsockname()[1] for each in sockets))
             """
         let outcome = try Program.run("/usr/bin/python3", ["-c", script], in: folder)
         return outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }

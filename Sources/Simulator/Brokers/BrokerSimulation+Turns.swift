@@ -114,11 +114,14 @@ extension BrokerSimulation {
         let (known, handed) = (brokers[place].durable.facts, brokers[place].handed)
         brokers[place].durable = handed
         oracle.stands(place, decided: brokers[place].decided.standings, durable: handed.standings)
-        for fact in brokers[place].transferFacts(after: known).prefix(handed.facts - known) {
-            oracle.durable(fact, at: place)
+        let facts = brokers[place].transferFacts(after: known).prefix(handed.facts - known)
+        // What a concern completes follows from it: who is sole has it by then.
+        for fact in facts where !fact.isSettlement { oracle.durable(fact, at: place) }
+        for entry in turn.entries { stored(entry, at: place) }
+        for fact in facts {
+            if fact.isSettlement { oracle.durable(fact, at: place) }
             count(fact, at: place)
         }
-        for entry in turn.entries { stored(entry, at: place) }
         sightings.note(.entries, turn.entries.count)
     }
 
@@ -252,4 +255,9 @@ extension BrokerSimulation {
 extension Imbalance {
     /// Whether it is a deadline of which nobody was told in time.
     fileprivate var isLate: Bool { if case .late = self { true } else { false } }
+}
+
+extension TransferFact {
+    /// Whether it says that a receiver is sole.
+    fileprivate var isSettlement: Bool { if case .settled = self { true } else { false } }
 }

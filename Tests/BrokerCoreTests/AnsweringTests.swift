@@ -111,7 +111,8 @@ import Wire
         #expect(house.turn().entries.isEmpty)
         var other = house
         other.now = at("2018-06-07T08:00:00+01:00")
-        #expect(try other.restart().entries.map(\.topic.text) == ["broker.started", "broker.unallocated"])
+        let said = try other.restart().entries.map(\.topic.text)
+        #expect(said.filter { !$0.hasPrefix("transfer.") } == ["broker.started", "broker.unallocated"])
         #expect(
             house.pass(to: "2018-06-07T00:00:00+01:00").entries.map(\.topic.text) == ["broker.unallocated"]
         )

@@ -68,8 +68,10 @@ import Vocabulary
         var house = try House.withCase()
         let before = house.state
         let turn = try house.restart()
-        #expect(turn.entries.map(\.topic.text) == ["broker.started"])
-        #expect(turn.entries[0].facts.isEmpty)
+        // The peer is asked what it has of ours.
+        #expect(turn.entries.map(\.topic.text) == ["broker.started", "transfer.hold-asked"])
+        let facts = String(decoding: turn.entries[0].facts, as: UTF8.self).split(separator: "\n")
+        #expect(facts.allSatisfy { $0.contains("reconciliation") }, "\(facts)")
         #expect(house.state.register == before.register && house.state.casebook == before.casebook)
     }
 }

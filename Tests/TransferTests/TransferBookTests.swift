@@ -332,9 +332,16 @@ import Vocabulary
         _ = offering.book.concerned(concern, at: now)
         let warwickshire = try AuthorityCode("E10000031").orThrow()
         var (alone, forwarded) = (offering, offering)
+        // Warwickshire gets it back if it forgets it.
+        let noted = ReceiptedConcern(
+            key: fixture.missing,
+            sequence: LedgerSequence(99),
+            cameFrom: warwickshire,
+            lineages: [fixture.parties.lineage]
+        )
         #expect(
             forwarded.book.repeated(fixture.missing, by: warwickshire, at: now).facts
-                == [.concernKnown(concern, at: now)]
+                == [.concernKnown(noted, at: now)]
         )
         #expect(forwarded.book.repeated(fixture.missing, by: warwickshire, at: now) == .nothing)
         let terms = TransferContent.offered(fixture.terms)

@@ -20,6 +20,7 @@ extension Town {
             calendar: "\(configs)/calendar-england-wales.yaml"
             ladders: "\(configs)/\(authority.code)/ladders.yaml"
             meetings: "\(configs)/meetings.yaml"
+            patterns: "\(configs)/patterns.yaml"
             agencies: agencies.yaml
             peers:
               - authority: \(peer.code)

@@ -30,7 +30,8 @@ extension TransferBook {
         let known = ReceiptedConcern(
             key: concern.key,
             sequence: before?.sequence ?? concern.sequence,
-            cameFrom: before.map(\.cameFrom) ?? concern.cameFrom,
+            // Whoever forwards what we had already is asked for nothing more, and gets it back if it forgets it.
+            cameFrom: before?.cameFrom ?? concern.cameFrom,
             lineages: (isAside ? ours : lineages) + (before?.lineages ?? []),
             isAside: isAside
         )

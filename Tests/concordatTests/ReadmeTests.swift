@@ -25,7 +25,7 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
         for line in [
             "verified: concordat/E08000025 took entry", "receipted: acknowledgement.made",
-            "here settled, there sole",
+            "IN DOUBT: ", "held by E08000029",
             "verified: ",
         ] {
             #expect(outcome.output.contains(line), "the commands did not print: \(line)")

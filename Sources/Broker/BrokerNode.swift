@@ -149,14 +149,18 @@ public actor BrokerNode {
     public private(set) var endpoint: String?
 
     private func begin() throws {
-        let lost = try secondPlace.lost(by: ledger)
+        let lost = try secondPlace.compare(
+            with: machine.transferEntries,
+            of: ledger,
+            at: clock.tick.monotonic,
+            logger
+        )
         if !lost.isEmpty {
             logger.critical(
                 "the mirror has words that the ledger lacks: a backup was restored",
                 metadata: ["words": "\(lost.count)"]
             )
         }
-        try secondPlace.catchUp(with: machine.transferEntries, of: ledger, at: clock.tick.monotonic, logger)
         let first = try machine.start(at: clock.tick, lost: lost.map { LostWord($0) })
         try admitKeys()
         let router = try RouterSocket(

@@ -30,30 +30,27 @@ struct SecondPlace {
     /// Whether an entry may not leave yet.
     func withholds(_ sequence: LedgerSequence) -> Bool { withheld.contains(sequence) }
 
-    /// What it holds and the ledger lacks: a backup was restored.
-    func lost(by ledger: any LedgerStore) throws(LedgerError) -> [WordMirror.Word] {
-        guard let mirror else { return [] }
-        var lost: [WordMirror.Word] = []
-        for word in try mirror.words() where try ledger.find(publisher: word.publisher, id: word.id) == nil {
-            lost.append(word)
-        }
-        return lost
-    }
-
-    /// Takes what the ledger has and the mirror lacks, as when there was none before.
-    mutating func catchUp(
+    /// Takes what the ledger has and the mirror lacks, as when there was none before; answers with what it holds and the
+    /// ledger lacks, because a backup was restored.
+    mutating func compare(
         with sequences: [LedgerSequence],
         of ledger: any LedgerStore,
         at monotonic: Int64,
         _ logger: Logger
-    ) throws(LedgerError) {
-        guard let mirror else { return }
-        let known = Set(try mirror.words().map { "\($0.publisher) \($0.id)" })
+    ) throws(LedgerError) -> [WordMirror.Word] {
+        guard let mirror else { return [] }
+        let held = try mirror.words()
+        var lost: [WordMirror.Word] = []
+        for word in held where try ledger.find(publisher: word.publisher, id: word.id) == nil {
+            lost.append(word)
+        }
+        let known = Set(held.map { "\($0.publisher) \($0.id)" })
         for sequence in sequences {
             let word = WordMirror.Word(try ledger.entry(sequence))
             if !known.contains("\(word.publisher) \(word.id)") { owe(word) }
         }
         tryAgain(at: monotonic, logger)
+        return lost
     }
 
     /// A turn is durable in the ledger; its words of transfers become so here.

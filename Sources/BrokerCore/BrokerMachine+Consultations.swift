@@ -49,19 +49,8 @@ extension BrokerMachine {
                 data: ["question": .string(question.id.text)]
             )
             draft.store(facts)
-            let routing = toldOfOwn(question.asker, by: .unanswered)
-            let routed = RoutedFact(
-                severity: policy.catalogue[draft.topic]?.severity.usual ?? .s3,
-                decision: RoutingDecision(
-                    people: [],
-                    unmatched: [],
-                    disputes: [],
-                    routings: routing.map { [$0] } ?? []
-                ),
-                due: routing == nil ? [] : [nil],
-                onlyTo: question.asker
-            )
-            conclude(.routed(routed), in: &draft)
+            let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s3
+            let routed = routeToAsker(of: question, by: .unanswered, severity, in: &draft)
             if let definition = policy.catalogue[draft.topic] { queue(&draft, definition, routed) }
             append(draft, to: &turn)
         }
@@ -84,9 +73,19 @@ extension BrokerMachine {
         }
         let answer = draft.id
         draft.store(state.record { $0.answered(question.id, by: answer) })
-        let routing = toldOfOwn(question.asker, by: .asked)
+        return routeToAsker(of: question, by: .asked, definition.severity(of: concern.data), in: &draft)
+    }
+
+    /// What goes to the system that asked reaches nobody else.
+    private mutating func routeToAsker(
+        of question: ConsultationBook.Question,
+        by rule: RoutingRule,
+        _ severity: Severity,
+        in draft: inout Draft
+    ) -> RoutedFact {
+        let routing = toldOfOwn(question.asker, by: rule)
         let routed = RoutedFact(
-            severity: definition.severity(of: concern.data),
+            severity: severity,
             decision: RoutingDecision(
                 people: [],
                 unmatched: [],

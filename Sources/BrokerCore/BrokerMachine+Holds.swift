@@ -93,8 +93,7 @@ extension BrokerMachine {
                 hold.about == nil || testimony.isAbout == nil || hold.about == testimony.isAbout
             else { continue }
             let isReplaced = rule.test == .unsafeClosure && hold.change == testimony.topic.text
-            let hasCome = hasCome(hold, rule.test, testimony, signals, in: draft)
-            guard isReplaced || hasCome else { continue }
+            guard isReplaced || hasCome(hold, rule.test, testimony, signals, in: draft) else { continue }
             draft.store(state.record { $0.ended(hold.entry, id, by: entry, at: now) })
             if !isReplaced { bringAbout(hold, in: &draft) }
         }

@@ -13,9 +13,6 @@ public struct WordMirror: Sendable {
     /// A mirror in a folder that exists.
     public init(folder: any LedgerFolder) { self.folder = folder }
 
-    /// Where it is, as messages name it.
-    public var path: String { folder.path }
-
     /// One entry, as the ledger had it.
     public struct Word: Sendable, Equatable {
         /// Its place in the ledger that had it; another entry may have that place since.

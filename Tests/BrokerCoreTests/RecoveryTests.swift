@@ -71,7 +71,7 @@ import Vocabulary
         // The peer is asked what it has of ours.
         #expect(turn.entries.map(\.topic.text) == ["broker.started", "transfer.hold-asked"])
         let facts = String(decoding: turn.entries[0].facts, as: UTF8.self).split(separator: "\n")
-        #expect(facts.allSatisfy { $0.contains("reconciliation") }, "\(facts)")
+        #expect(facts.count == 1 && facts[0].contains("reconciliation"), "\(facts)")
         #expect(house.state.register == before.register && house.state.casebook == before.casebook)
     }
 }

@@ -38,12 +38,9 @@ extension Rehearsal {
         oracle.isLenient = !restored.hasMirror
         begin(index)
         if restored.hasMirror { try mirror(lost, to: index) }
-        // A concern that nobody has any more is lost with the disk; what a publisher told the other side beside is theirs
-        // and is not handed back.
+        // A concern that nobody has any more is lost with the disk.
         let known = brokers.map(\.book)
-        oracle.needed = oracle.needed.filter { key in
-            known.contains { $0.concerns[key]?.isAside == false }
-        }
+        oracle.needed = oracle.needed.filter { key in known.contains { $0.knows(key) } }
         oracle.forgetLost(brokers, lineage: lineage)
         try check()
     }

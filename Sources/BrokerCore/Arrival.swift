@@ -48,11 +48,14 @@ public enum Arrival: Sendable {
         public let sequence: LedgerSequence
         /// SHA-256 of its body.
         public let digest: Digest
+        /// SHA-256 of what a signature on it covers, if a peer says it again as other bytes; else `nil`.
+        public let unsigned: Digest?
 
         /// Creates a record of an entry that the ledger holds.
-        public init(sequence: LedgerSequence, digest: Digest) {
+        public init(sequence: LedgerSequence, digest: Digest, unsigned: Digest? = nil) {
             self.sequence = sequence
             self.digest = digest
+            self.unsigned = unsigned
         }
     }
 

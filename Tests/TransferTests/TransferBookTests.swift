@@ -43,6 +43,35 @@ import Vocabulary
         }
     }
 
+    @Test func `a move that is notified meanwhile does not hide the offer that is open`() throws {
+        var received = try #require(try StateTableTests().receiverStates()["received"])
+        let open = try #require(received.book.currentStatus(of: fixture.parties.lineage))
+        #expect(open.stateHere == .received)
+        let header = TransferHeader(
+            transfer: try TransferID("TR-2").orThrow(),
+            lineage: fixture.parties.lineage,
+            epoch: 0,
+            from: fixture.birmingham,
+            to: fixture.solihull
+        )
+        let notice = MoveNotice(members: [fixture.member], fromDate: fixture.conference)
+        let now = Instant(milliseconds: 1_482_500_000_000)
+        let later = Saying(
+            TransferMessage(header, .moveNotified(notice)),
+            by: .peer(fixture.birmingham),
+            said: EntryReference(
+                sequence: LedgerSequence(77),
+                id: try MessageID("m-77").orThrow(),
+                digest: fixture.document
+            ),
+            time: now
+        )
+        _ = try received.book.heard(later, at: now)
+        #expect(received.book.statuses.count == 2)
+        #expect(received.book.currentStatus(of: fixture.parties.lineage)?.offer == open.offer)
+        #expect(received.book.currentStatus(of: fixture.parties.lineage)?.stateHere == .received)
+    }
+
     @Test func `a release waits for the concern it lists, recognised or not`() throws {
         var releasing = try #require(try StateTableTests().receiverStates()["releasing"])
         let now = Instant(milliseconds: 1_482_500_000_000)

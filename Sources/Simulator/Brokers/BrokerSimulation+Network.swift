@@ -84,7 +84,7 @@ extension BrokerSimulation {
             arrivals.append(.message(origin, .message(hello), earlier: nil))
         }
         let message = ClientMessage(request: request, verb: .publish(publish))
-        let earlier = brokers[place].earlier(user, publish.id)
+        let earlier = brokers[place].earlier(user, publish)
         let isForward = aboutChild[publish.id] != nil && user != SimulatedPartnership.police && earlier == nil
         arrivals.append(
             .message(
@@ -143,7 +143,8 @@ extension BrokerSimulation {
     }
 
     /// The entry as the peer takes it, signed unless whoever said it signed; a resend is the same bytes.
-    private func publish(_ entry: Turn.Entry, by place: Int) -> ClientMessage.Publish {
+    private mutating func publish(_ entry: Turn.Entry, by place: Int) -> ClientMessage.Publish {
+        if let said = brokers[place].said[entry.sequence], said.entry === entry { return said.publish }
         let body: [UInt8]
         if entry.event.root["signature"] != nil {
             body = entry.body
@@ -153,12 +154,14 @@ extension BrokerSimulation {
         } else {
             body = KeyedHash.signed(entry.body, key: UInt64(place))
         }
-        return ClientMessage.Publish(
+        let publish = ClientMessage.Publish(
             id: entry.id,
             topic: entry.topic.published,
             sha256: .ofBody(body),
             body: body
         )
+        brokers[place].said[entry.sequence] = (entry, publish)
+        return publish
     }
 
     private mutating func receipted(_ id: MessageID, by peer: Int, at place: Int, _ packet: Packet) {

@@ -13,19 +13,20 @@ extension BrokerSimulation {
     mutating func attend(_ place: Int, child: Int) {
         let isLate = people.happens(rate(.late))
         let (usual, long) = (people.within(plan.attention), people.within(Span.day...7 * Span.day))
-        schedule(
-            .attention(place, child: child),
-            after: isHealing ? 30 * Span.minute : isLate ? usual + long : usual
-        )
+        planAttention(place, child, after: isHealing ? 30 * Span.minute : isLate ? usual + long : usual)
         let isTwice = people.happens(rate(.twice))
         guard brokers[place].isUp, !children[child].hasDied || isHealing else { return }
         let lineage = children[child].lineage
         let isWaiting = brokers[place].clients[0].outbox.contains { $0.lineage == lineage }
         guard !isWaiting || isTwice else { return }
         note("look", place, Int64(child))
-        let status = brokers[place].latestTransfer(of: lineage)
+        let status = brokers[place].currentTransfer(of: lineage)
         act(place, child, status)
         if isTwice { act(place, child, status) }
+    }
+
+    mutating func planAttention(_ place: Int, _ child: Int, after delay: Int64) {
+        schedule(.attention(place, child: child, isHealing: isHealing), after: delay)
     }
 
     private mutating func act(_ place: Int, _ child: Int, _ status: TransferStatus?) {

@@ -158,7 +158,8 @@ public struct BrokerSimulation {
         case .arrival(let packet): arrive(packet)
         case .lookedBack(let place, let boot, let lineage, let since):
             lookedBack(place, boot: boot, lineage, since: since)
-        case .attention(let place, let child): attend(place, child: child)
+        case .attention(let place, let child, let isHealing):
+            if isHealing == self.isHealing { attend(place, child: child) }
         case .answer(let place, let concern, let isLate): answer(concern, at: place, isLate: isLate)
         case .concern: publishConcern()
         case .crash(let place, let boot):
@@ -184,7 +185,7 @@ public struct BrokerSimulation {
         for child in children { openCases(of: child, at: child.origin) }
         for place in brokers.indices {
             for child in children.indices {
-                schedule(.attention(place, child: child), after: people.within(plan.attention))
+                planAttention(place, child, after: people.within(plan.attention))
             }
         }
         for _ in 0..<plan.concerns { schedule(.concern, after: workload.within(Span.hour...plan.horizon)) }
@@ -201,7 +202,7 @@ public struct BrokerSimulation {
             brokers[place].undisturbedSince = now
             for other in brokers.indices { isCut[place][other] = false }
             if brokers[place].isUp { planTick(place) } else { start(place) }
-            for child in children.indices { schedule(.attention(place, child: child), after: Span.minute) }
+            for child in children.indices { planAttention(place, child, after: Span.minute) }
         }
     }
 

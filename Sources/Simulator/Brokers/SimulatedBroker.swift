@@ -24,6 +24,8 @@ struct SimulatedBroker: Sendable {
     /// The time for which its next tick is planned.
     var nextTick: Int64 = .max
     var links: [SimulatedLink]
+    /// Entries as peers take them, which is the same every time.
+    var said: [LedgerSequence: (entry: Turn.Entry, publish: ClientMessage.Publish)] = [:]
     var clients: [SimulatedClient]
     /// What is remembered of the decided state when a turn is handed to the disk, until it is durable.
     var handed = Knowledge()
@@ -37,6 +39,15 @@ struct SimulatedBroker: Sendable {
     /// Whether an old backup took the ledger's place and nothing was stored since.
     var isSetBack = false
 
+    /// What people last saw of each lineage.
+    private var seen: [LineageID: Seen] = [:]
+
+    private struct Seen: Sendable {
+        let boot: Int
+        let facts: Int
+        let status: TransferStatus?
+    }
+
     /// What the broker stands for, of each lineage, and how many facts about transfers it had by then.
     struct Knowledge: Sendable, Equatable {
         var standings: [Responsibility?] = []
@@ -46,7 +57,7 @@ struct SimulatedBroker: Sendable {
     init(_ place: Int, of count: Int, under policy: Policy, clients: [UserID]) {
         self.place = place
         self.policy = policy
-        machine = BrokerMachine(policy: policy, boot: "b0")
+        machine = BrokerMachine(policy: policy, boot: "b0-\(place)")
         links = Array(repeating: SimulatedLink(), count: count)
         self.clients = clients.map { SimulatedClient(user: $0) }
     }
@@ -67,13 +78,17 @@ struct SimulatedBroker: Sendable {
     }
 
     /// What the shell finds in its ledger under the same name: durable or being synced.
-    mutating func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
-        if let entry = syncing?.entries.first(where: { $0.publisher == user && $0.id == id }),
-            let digest = entry.sha256
-        {
-            return Arrival.EarlierEntry(sequence: entry.sequence, digest: digest)
+    mutating func earlier(_ user: UserID, _ publish: ClientMessage.Publish) -> Arrival.EarlierEntry? {
+        let fresh = syncing?.entries.first { $0.publisher == user && $0.id == publish.id }
+        guard let entry = fresh ?? store.entry(user, publish.id), let digest = entry.sha256 else {
+            return nil
         }
-        return store.earlier(user, id)
+        let isInDoubt = digest != publish.sha256 && policy.peers[user] != nil
+        return Arrival.EarlierEntry(
+            sequence: entry.sequence,
+            digest: digest,
+            unsigned: isInDoubt ? entry.unsigned : nil
+        )
     }
 
     /// What a publisher said here itself, decided and not yet durable included.
@@ -125,14 +140,14 @@ extension SimulatedBroker {
         boot += 1
         (startedAt, undisturbedSince) = (now, now)
         nextTick = .max
-        machine = BrokerMachine(policy: policy, boot: "b\(boot)")
+        machine = BrokerMachine(policy: policy, boot: "b\(boot)-\(place)")
         let first = turns ?? 0
         if first > 0 {
             try store.replay(0..<first, into: &machine)
             guard let snapshot = machine.snapshot else {
                 preconditionFailure("after whole turns no fact waits")
             }
-            machine = BrokerMachine(policy: policy, boot: "b\(boot)")
+            machine = BrokerMachine(policy: policy, boot: "b\(boot)-\(place)")
             try machine.restore(snapshot)
         }
         try store.replay(first..<store.turnCount, into: &machine)
@@ -158,8 +173,13 @@ extension SimulatedBroker {
         machine.transferFacts(after: count)
     }
 
-    mutating func latestTransfer(of lineage: LineageID) -> TransferStatus? {
-        machine.latestTransfer(of: lineage)
+    mutating func currentTransfer(of lineage: LineageID) -> TransferStatus? {
+        // It follows from the facts, and people look far more often than there is a new one.
+        let facts = machine.transferFactCount
+        if let seen = seen[lineage], seen.boot == boot, seen.facts == facts { return seen.status }
+        let status = machine.currentTransfer(of: lineage)
+        seen[lineage] = Seen(boot: boot, facts: facts, status: status)
+        return status
     }
 
     mutating func outbox(for peer: Int) -> [LedgerSequence] {

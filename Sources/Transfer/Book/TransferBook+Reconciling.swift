@@ -263,7 +263,7 @@ extension TransferBook {
         settle(lineage, at: now, &facts)
         guard let machine = machines[lineage] else { return }
         if let peer = machine.forwardsTo { forwardKnown(of: lineage, to: peer, at: now, &facts, &actions) }
-        if machine.isDeciding, let since = machine.transfers.last?.since {
+        if machine.isDeciding, let since = machine.current?.since {
             actions.append(.lookBack(lineage, since: since))
         }
     }

@@ -82,7 +82,9 @@ extension BrokerNode {
 
     /// What an entry says whoever signed it, by its digest; a peer may say the same with another signature.
     private func unsigned(_ prior: PriorEntry) throws(LedgerError) -> Digest? {
-        if let entry = (pending.entries + (syncing?.entries ?? [])).first(where: { $0.sequence == prior.sequence }) {
+        if let entry = (pending.entries + (syncing?.entries ?? [])).first(where: {
+            $0.sequence == prior.sequence
+        }) {
             return entry.unsigned
         }
         let body = try ledger.entry(prior.sequence).body.bytes

@@ -27,7 +27,8 @@ extension BrokerMachine {
         let concern = try publish.concern()
         let name = AcceptedID(user: call.user, id: publish.id)
         if let earlier = call.past.earlier ?? accepted[name] {
-            guard earlier.digest == publish.sha256 || isSame(concern, as: earlier, by: call.user, in: turn) else {
+            guard earlier.digest == publish.sha256 || isSame(concern, as: earlier, by: call.user, in: turn)
+            else {
                 throw WireRefusal(.idReused, "id: was used for another body; must be new", field: "/id")
             }
             sessions[call.connection]?.publishing += 1

@@ -152,12 +152,14 @@ extension BrokerMachine {
         let key = ConcernKey(source: concern.source.text, id: concern.id)
         var decided = state.repeated(key, by: peer, at: draft.accepted)
         if let original = draft.original, !state.transfers.knows(key) {
-            // It came before its child was in any transfer that is known here.
+            // It came before its child was in any transfer that is known here, or known here at all.
+            let people = draft.references.people.flatMap { state.register.match($0.identifiers).people }
+            let cases = Self.routed(in: original.facts)?.decision.cases ?? []
             let receipted = ReceiptedConcern(
                 key: key,
                 sequence: original.sequence,
                 cameFrom: peer,
-                lineages: Self.routed(in: original.facts).map { lineages(of: $0.decision) } ?? []
+                lineages: lineages(ofCases: cases, people)
             )
             decided = state.concerned(receipted, at: draft.accepted)
         }
@@ -167,9 +169,13 @@ extension BrokerMachine {
 
     /// The lineages in transfer whose children a concern is about: by our case, or by who they are.
     private func lineages(of decision: RoutingDecision) -> [LineageID] {
+        lineages(ofCases: decision.cases, decision.people)
+    }
+
+    private func lineages(ofCases cases: [CaseID], _ people: [PersonID]) -> [LineageID] {
         guard !state.transfers.lineages.isEmpty else { return [] }
-        let byCase = decision.cases.compactMap { state.transfers.lineage(of: $0) }
-        let people = Set(decision.people)
+        let byCase = cases.compactMap { state.transfers.lineage(of: $0) }
+        let people = Set(people)
         let neighbours = people.flatMap { state.register.households(of: $0) }
             .flatMap { state.register.household($0)?.members.map(\.person) ?? [] }
         let concerned = people.union(neighbours)

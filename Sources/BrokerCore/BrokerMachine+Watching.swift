@@ -19,6 +19,11 @@ extension BrokerMachine {
         state.transfers.currentStatus(of: lineage)
     }
 
+    /// With how many other authorities anything was ever said of a transfer.
+    public var transferPeerCount: Int {
+        Set(state.transfers.statuses.map { $0.parties.peer(of: policy.authority) }).count
+    }
+
     /// How many facts about transfers are true here.
     public var transferFactCount: Int { state.transfers.restated.count }
 

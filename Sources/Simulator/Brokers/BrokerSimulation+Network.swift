@@ -111,10 +111,11 @@ extension BrokerSimulation {
         }
         var link = brokers[place].links[peer]
         if link.sent.values.contains(where: { now - $0 >= link.patience }) {
-            link = SimulatedLink(failures: link.failures + 1)
+            link.reset()
         }
         let head = brokers[place].store.head
-        for sequence in outbox where link.maySend(sequence, at: now) {
+        let withheld = brokers[place].withheld
+        for sequence in outbox where link.maySend(sequence, at: now) && !withheld.contains(sequence) {
             guard sequence <= head, let entry = brokers[place].store[sequence] else { break }
             let publish = publish(entry, by: place)
             link.sent[sequence] = now
@@ -195,8 +196,7 @@ extension BrokerSimulation {
             brokers[place].links[peer].postpone(LedgerSequence(number), at: now)
             return planLook(from: place, to: peer, after: brokers[place].links[peer].patience)
         }
-        let failures = brokers[place].links[peer].failures + 1
-        brokers[place].links[peer] = SimulatedLink(failures: failures)
+        brokers[place].links[peer].reset()
         planLook(from: place, to: peer, after: brokers[place].links[peer].patience)
     }
 
@@ -211,13 +211,15 @@ extension BrokerSimulation {
 
     /// Something of long ago comes again, as it was or through another authority's broker; nobody waits for the answer.
     mutating func sendOld() {
-        let isThroughOther = network.happens(300)
+        let (isThroughOther, isEcho) = (network.happens(300), network.happens(200))
         let other = network.within(0...brokers.count - 1)
         guard !isHealing, !history.isEmpty else { return }
         let packet = history[network.within(0...history.count - 1)]
         guard case .peer(let peer) = packet.party else { return }
         let speaker = isThroughOther && other != packet.broker ? other : peer
         sightings.note(.oldMessages)
-        arrive(Packet(broker: packet.broker, party: .peer(speaker), run: -1, content: packet.content))
+        // Or whoever got it says it to its author, as if it were its own.
+        let (place, party) = isEcho ? (peer, packet.broker) : (packet.broker, speaker)
+        arrive(Packet(broker: place, party: .peer(party), run: -1, content: packet.content))
     }
 }

@@ -44,6 +44,7 @@ extension BrokerSimulation {
         // What the second place has is true again before the broker serves, whatever its ledger says.
         if brokers[place].isSetBack { brokers[place].durable.standings = known.standings }
         for fact in brokers[place].transferFacts(after: before) {
+            note("fact", place, 0, String(decoding: fact.json.serialized(), as: UTF8.self))
             oracle.decided(fact, at: place)
             see(fact, at: place)
         }
@@ -110,7 +111,7 @@ extension BrokerSimulation {
             oracle.fail("R5", "\(doubled) is in the ledger of \(place) twice")
         }
         brokers[place].isSetBack = false
-        if plan[.restore] > 0 { brokers[place].keepInMirror(turn) }
+        if plan.hasMirror { brokers[place].keepInMirror(turn.entries) }
         let (known, handed) = (brokers[place].durable.facts, brokers[place].handed)
         brokers[place].durable = handed
         oracle.stands(place, decided: brokers[place].decided.standings, durable: handed.standings)
@@ -240,7 +241,9 @@ extension BrokerSimulation {
         }
         (brokers[place].durable, brokers[place].decided) = (known, known)
         do throws(ClockMismatch) {
-            brokers[place].machine.hasSecondPlace = plan[.restore] > 0
+            // What the ledger has and the second place lacks, it takes now.
+            if plan.hasMirror { brokers[place].keepInMirror(brokers[place].store.entries) }
+            brokers[place].machine.hasSecondPlace = plan.hasMirror
             let lost = brokers[place].lost
             let first = try brokers[place].machine.start(at: reading(place), lost: lost)
             brokers[place].pending.append(first)

@@ -63,12 +63,14 @@ public struct BrokerSimulation {
             Xoshiro(seed: seeds.next()), Xoshiro(seed: seeds.next()), Xoshiro(seed: seeds.next())
         )
         let count = plan.brokers
+        let usual = 2 * plan.latency.upperBound
         brokers = partnership.policies(of: count).enumerated().map { place, policy in
             SimulatedBroker(
                 place,
                 of: count,
                 under: policy,
-                clients: [SimulatedPartnership.casework(place), SimulatedPartnership.police]
+                clients: [SimulatedPartnership.casework(place), SimulatedPartnership.police],
+                answersWithin: usual
             )
         }
         var children: [SimulatedChild] = []
@@ -170,6 +172,8 @@ public struct BrokerSimulation {
         case .cut: cut()
         case .mend(let one, let other): (isCut[one][other]) = false
         case .old: sendOld()
+        case .incident(let child, let place): publishConcern(about: children[child], at: place)
+        case .mirror(let place, let isFailing): mirror(place, isFailing: isFailing)
         case .backup(let place): backUp(place)
         case .restore(let place): restore(place)
         }
@@ -200,6 +204,7 @@ public struct BrokerSimulation {
         for place in brokers.indices {
             brokers[place].skew = 0
             brokers[place].undisturbedSince = now
+            mirror(place, isFailing: false)
             for other in brokers.indices { isCut[place][other] = false }
             if brokers[place].isUp { planTick(place) } else { start(place) }
             for child in children.indices { planAttention(place, child, after: Span.minute) }

@@ -35,6 +35,10 @@ enum Happening: Sendable {
     case mend(Int, Int)
     /// Something of long ago comes again.
     case old
+    /// Something happens to a child and is published, where somebody just acted for it or at another broker.
+    case incident(child: Int, at: Int)
+    /// A second place takes nothing any more, or takes everything again.
+    case mirror(Int, isFailing: Bool)
     /// A ledger is copied.
     case backup(Int)
     /// A copy of a ledger takes its place.

@@ -36,6 +36,10 @@ struct SimulatedBroker: Sendable {
     /// The second place: every word of a transfer that is durable, and who is not to forget it.
     private(set) var mirror: [LostWord] = []
     private var mirrored: Set<EntryStore.Identity> = []
+    private var backlog: [Turn.Entry] = []
+    private(set) var withheld: Set<LedgerSequence> = []
+    /// Whether the second place takes nothing.
+    var isMirrorFailing = false
     /// Whether an old backup took the ledger's place and nothing was stored since.
     var isSetBack = false
 
@@ -54,11 +58,11 @@ struct SimulatedBroker: Sendable {
         var facts = 0
     }
 
-    init(_ place: Int, of count: Int, under policy: Policy, clients: [UserID]) {
+    init(_ place: Int, of count: Int, under policy: Policy, clients: [UserID], answersWithin usual: Int64) {
         self.place = place
         self.policy = policy
         machine = BrokerMachine(policy: policy, boot: "b0-\(place)")
-        links = Array(repeating: SimulatedLink(), count: count)
+        links = Array(repeating: SimulatedLink(usual: usual), count: count)
         self.clients = clients.map { SimulatedClient(user: $0) }
     }
 
@@ -105,11 +109,17 @@ extension SimulatedBroker {
         machine.turn(arrivals, at: tick, into: &pending)
     }
 
-    /// Words of transfers are durable a second time.
-    mutating func keepInMirror(_ turn: Turn) {
-        for entry in turn.entries where entry.topic.area == "transfer" {
-            let identity = EntryStore.Identity(user: entry.publisher, id: entry.id)
-            guard mirrored.insert(identity).inserted else { continue }
+    /// Words of transfers are durable a second time, or wait until the second place takes them.
+    mutating func keepInMirror(_ entries: [Turn.Entry]) {
+        for entry in entries where entry.topic.area == "transfer" && !mirrored.contains(entry.identity) {
+            backlog.append(entry)
+            withheld.insert(entry.sequence)
+        }
+        if !isMirrorFailing { keepBacklog() }
+    }
+
+    mutating func keepBacklog() {
+        for entry in backlog where mirrored.insert(entry.identity).inserted {
             mirror.append(
                 LostWord(
                     publisher: entry.publisher,
@@ -119,6 +129,8 @@ extension SimulatedBroker {
                 )
             )
         }
+        backlog.removeAll()
+        withheld.removeAll()
     }
 
     /// What the second place has and the ledger lacks.
@@ -129,9 +141,10 @@ extension SimulatedBroker {
         isUp = false
         boot += 1
         (pending, syncing) = (Turn(), nil)
+        (backlog, withheld) = ([], [])
         (decided, handed) = (durable, durable)
         nextTick = .max
-        for place in links.indices { links[place] = SimulatedLink() }
+        for place in links.indices { links[place].reset(failures: 0) }
     }
 
     /// A new process, which knows what is on the disk: folded from the first turn, or from a snapshot after so many.
@@ -152,6 +165,10 @@ extension SimulatedBroker {
         }
         try store.replay(first..<store.turnCount, into: &machine)
     }
+}
+
+extension Turn.Entry {
+    fileprivate var identity: EntryStore.Identity { EntryStore.Identity(user: publisher, id: id) }
 }
 
 /// Questions to the core. They change nothing and are `mutating` all the same: asked where it lies, it is not copied.

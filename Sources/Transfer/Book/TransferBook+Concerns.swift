@@ -4,6 +4,9 @@ extension TransferBook {
     /// Whether a concern is already known for its lineages, so that it must not be handed over a second time.
     public func knows(_ concern: ConcernKey) -> Bool { concerns[concern] != nil }
 
+    /// The lineages for which a concern is known, whose next receivers need it.
+    public func lineages(knowing concern: ConcernKey) -> [LineageID] { concerns[concern]?.lineages ?? [] }
+
     /// Whether any concern is known for a lineage; without transfers none is.
     public var hasConcerns: Bool { !concerns.isEmpty }
 

@@ -1,3 +1,4 @@
+public import JSON
 public import Routing
 import Topics
 public import Vocabulary
@@ -65,8 +66,8 @@ public enum Arrival: Sendable {
         public let sequence: LedgerSequence
         /// The id that its publisher chose.
         public let id: MessageID?
-        /// The event's `source`, if it was looked up.
-        public let source: String?
+        /// The event, if it was read: a look back asks whom it is about by what is known of them now.
+        public let event: JSONDocument?
         /// Its topic as published.
         public let topic: String
         /// Who published it.
@@ -80,7 +81,7 @@ public enum Arrival: Sendable {
         public init(
             sequence: LedgerSequence,
             id: MessageID?,
-            source: String?,
+            event: JSONDocument?,
             topic: String,
             publisher: String,
             size: Int,
@@ -88,7 +89,7 @@ public enum Arrival: Sendable {
         ) {
             self.sequence = sequence
             self.id = id
-            self.source = source
+            self.event = event
             self.topic = topic
             self.publisher = publisher
             self.size = size
@@ -100,7 +101,7 @@ public enum Arrival: Sendable {
             self.init(
                 sequence: entry.sequence,
                 id: entry.id,
-                source: nil,
+                event: entry.event,
                 topic: entry.topic.text,
                 publisher: entry.publisher.text,
                 size: entry.body.count,

@@ -168,8 +168,7 @@ struct ResponsibilityOracle {
             guard let index = lineages[offer.parties.lineage] else { return }
             lines[index].partner[broker] = places[offer.parties.from]
             lines[index].coming[broker] = nil
-        case .accepted(let act, _, _):
-            guard places[act.parties.to] == broker else { return }
+        case .accepted(let act, _, _) where places[act.parties.to] == broker:
             decide(.accepted, act.offer)
             accepted.insert(act.offer)
         case .declined(let act, _):
@@ -178,13 +177,14 @@ struct ResponsibilityOracle {
                 decide(.declined, act.offer)
                 lines[index].coming[broker] = nil
             }
-            guard lines[index].durable[broker].map({ !$0.isInTransfer }) ?? true else { return }
+            let standing = standing(lines[index].durable[broker], broker, index)
+            // Who shows nobody as sole, not even itself, is interim with itself.
             let isOfferer = places[act.parties.from] == broker
+            let isHidden = isOfferer && standing == .interim(with: act.parties.from)
+            guard isHidden || !standing.isInTransfer else { return }
             lines[index].partner[broker] = isOfferer ? nil : lines[index].releasedTo[broker]
-        case .released(let act, _, _, _):
-            guard let index = lineages[act.parties.lineage], places[act.parties.from] == broker else {
-                return
-            }
+        case .released(let act, _, _, _) where places[act.parties.from] == broker:
+            guard let index = lineages[act.parties.lineage] else { return }
             lines[index].released[act.offer] = lines[index].needed.filter { told[broker][$0] != nil }
             lines[index].releasedTo[broker] = places[act.parties.to]
             lines[index].partner[broker] = places[act.parties.to]
@@ -200,9 +200,7 @@ struct ResponsibilityOracle {
             if !forwarded[broker].insert(Forward(concern: concern, to: to)).inserted {
                 fail("C2", "\(concern.id) is forwarded twice to \(to)")
             }
-        case .moveNoted, .stepped, .epochReserved, .epochNamed, .interim, .spoke, .concernKnown, .receipted,
-            .enrolled, .holdQuestioned, .holdReplied, .journaled, .reconciliation:
-            return
+        default: return
         }
     }
 

@@ -120,7 +120,7 @@ import Vocabulary
         func queued(to peer: AuthorityCode) -> TransferFact {
             .queued(Parcel(to: peer, sequence: LedgerSequence(1), concern: key), at: now)
         }
-        var (twice, back) = (oracle, oracle)
+        var (twice, back, atOnce) = (oracle, oracle, oracle)
         oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
         oracle.stored(key, about: 0, isTold: true, from: 1, at: 0)
         #expect(oracle.violation?.invariant == "C2")
@@ -128,8 +128,25 @@ import Vocabulary
         twice.durable(queued(to: Self.there), at: 0)
         #expect(twice.violation?.invariant == "C2")
         back.stored(key, about: 0, isTold: true, from: 1, at: 0)
-        back.decided(queued(to: Self.there), at: 0)
+        back.durable(queued(to: Self.there), at: 0)
         #expect(back.violation?.invariant == "C2")
+        // What is forwarded in the turn that takes it is durable with it.
+        atOnce.durable(queued(to: Self.there), at: 0)
+        atOnce.stored(key, about: 0, isTold: true, from: 1, at: 0)
+        #expect(atOnce.violation?.invariant == "C2")
+    }
+
+    @Test mutating func `what a disk forgot that had no second place is contradicted and settled`() {
+        var mirrored = oracle
+        mirrored.restored(1)
+        let released: [Responsibility?] = [.released(to: Self.there)]
+        mirrored.stands(0, decided: released, durable: released)
+        #expect(mirrored.violation?.invariant == "I1")
+        oracle.restored(1, hasMirror: false)
+        oracle.stands(0, decided: released, durable: released)
+        #expect(oracle.violation == nil)
+        oracle.end(dead: [])
+        #expect(oracle.violation?.invariant == "L1")
     }
 
     @Test mutating func `who becomes sole without what was released with the child`() throws {

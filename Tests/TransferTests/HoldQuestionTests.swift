@@ -53,7 +53,7 @@ import Vocabulary
             by: .peer(fixture.birmingham),
             digest: fixture.offer
         )
-        #expect(late == "q")
+        #expect(late == "q<")
         #expect(try reserved.outcome(fixture.accepted, by: .person) == "-S")
     }
 

@@ -230,8 +230,9 @@ struct ResponsibilityOracle {
         if isNew, !wasRestored, let peer, forwarded[broker].contains(Forward(concern: key, to: peer)) {
             fail("C2", "\(key.id) goes back from \(broker) to \(peer), where it came from")
         }
-        // What comes between an offer and its arrival is looked for, as far as clocks agree on what that is.
-        guard !isKnown else { return }
+        // What its publisher says of what is known owes nothing new. What comes between an offer and its arrival is
+        // looked for, as far as clocks agree on what that is.
+        guard !isKnown, isNew || peer != nil else { return }
         let early = areClocksRight && peer == nil ? lines[child].coming[broker] : nil
         guard let partner = lines[child].partner[broker] ?? early, partner != peer else { return }
         debts[key, default: []].insert(partner)

@@ -54,42 +54,46 @@ extension TransferBook {
         return Decision(facts: facts, actions: actions)
     }
 
-    /// A concern of before an offer came here is found: the offerer needs it, even if the offer was declined unseen.
+    /// A concern of before an offer came here is found: the offerer needs it, even if the offer is declined by now.
     public mutating func lookedBack(
         _ concern: ReceiptedConcern,
         at now: Instant
     ) -> Decision<TransferFact, TransferAction> {
         var decided = concerned(concern, at: now)
         guard concern.cameFrom == nil, let known = concerns[concern.key] else { return decided }
-        for lineage in concern.lineages {
-            for (peer, came) in unseenOffers(of: lineage)
-            where concern.sequence < came && machines[lineage]?.forwardsTo == nil && known.cameFrom != peer {
+        for lineage in concern.lineages where machines[lineage]?.forwardsTo == nil {
+            for record in machines[lineage]?.declinedHere ?? [] {
+                let peer = record.parties.from
+                guard let came = arrival(of: record), concern.sequence < came, known.cameFrom != peer else {
+                    continue
+                }
                 let told = ReceiptedConcern(
                     key: known.key,
                     sequence: known.sequence,
                     cameFrom: known.cameFrom,
                     lineages: known.lineages
                 )
-                if known.isAside { commit(.concernKnown(told, at: now), to: &decided.facts) }
+                if concerns[known.key]?.isAside == true {
+                    commit(.concernKnown(told, at: now), to: &decided.facts)
+                }
                 forward(told, to: peer, at: now, &decided.facts, &decided.actions)
             }
         }
         return decided
     }
 
-    /// Who made offers that were declined here unseen, and where in our ledger they came all the same.
-    func unseenOffers(of lineage: LineageID) -> [(peer: AuthorityCode, came: LedgerSequence)] {
-        (machines[lineage]?.declinedUnseen ?? []).compactMap { record in
-            journal[lineage]?.first { $0.topic == .offered && $0.said.digest == record.digest }
-                .map { (record.parties.from, $0.said.sequence) }
-        }
+    /// Where in our ledger an offer came, or `nil` as long as it has not.
+    private func arrival(of record: OfferRecord) -> LedgerSequence? {
+        journal[record.parties.lineage]?.first { $0.topic == .offered && $0.said.digest == record.digest }?
+            .said
+            .sequence
     }
 
     /// Since when a lineage is looked back through once more after a restart, or `nil`: it may have been cut short.
     public func lookBack(of lineage: LineageID) -> Instant? {
         guard let machine = machines[lineage] else { return nil }
         let open = machine.isDeciding ? machine.current?.since : nil
-        let unseen = unseenOffers(of: lineage).isEmpty ? [] : machine.declinedUnseen
+        let unseen = machine.declinedHere.filter { $0.offer == nil && arrival(of: $0) != nil }
         let moments = unseen.compactMap { machine.transfer($0.parties.transfer)?.since }
         return (moments + [open, reconciliation.looksBackFrom].compactMap(\.self)).min()
     }

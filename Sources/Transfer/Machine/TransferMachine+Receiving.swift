@@ -134,12 +134,12 @@ extension TransferMachine {
         return (release.coming, .settled(act, at: now))
     }
 
-    /// Offers to us that were declined before they came, or because of their number: nothing is forwarded under them, and
-    /// what came here before they did the offerer needs all the same.
-    var declinedUnseen: [OfferRecord] {
+    /// Offers to us that were declined here: nothing is forwarded under them any more, and what came here after they were
+    /// made and before they came the offerer needs all the same.
+    var declinedHere: [OfferRecord] {
         offers.filter { record in
             guard case .declined = record.verdict else { return false }
-            return record.offer == nil && record.parties.to == own
+            return record.parties.to == own
         }
     }
 

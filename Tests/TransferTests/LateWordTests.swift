@@ -70,6 +70,21 @@ import Vocabulary
         #expect(asked.book.lookedBack(try concern("c-late", 99), at: now).actions == [])
     }
 
+    @Test func `an answer to a question that went with a disk is taken once the peer has said what it has`()
+        throws
+    {
+        let states = try StateTableTests().offererStates()
+        var restored = try #require(states["none"])
+        let answer = TransferContent.holdAnswered(HoldAnswer(highest: 0))
+        #expect(try restored.hear(answer, by: .peer(fixture.solihull), epoch: 0).actions == [])
+        _ = restored.book.began(
+            among: [fixture.solihull],
+            isFirst: false,
+            at: Instant(milliseconds: 1_482_500_000_000)
+        )
+        #expect(try restored.outcome(answer, by: .peer(fixture.solihull), epoch: 0) == "-T")
+    }
+
     @Test func `a transfer whose first word here meant nothing is taken when its others come`() throws {
         var told = try #require(try StateTableTests().offererStates()["notified"])
         let now = Instant(milliseconds: 1_482_500_000_000)

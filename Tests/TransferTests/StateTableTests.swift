@@ -27,7 +27,7 @@ import Vocabulary
             stay-ended        -O   -O       -O    sq      sq   sq    -S       -S      -S
             release           -O   -O       -O    -L      -L   lq    -S       -S      -S
             settled           -O   -O       -O    -O      -O   -O    z        .       -O
-            hold-answered     -T   n        .     .       .    .     .        .       .
+            hold-answered     .    n        .     .       .    .     .        .       .
             """
         try check(table, by: fixture.birmingham, states: try offererStates())
     }

@@ -128,6 +128,7 @@ extension TransferBook {
         }
         try demandAgreement(on: saying)
         try demandKnown(saying, to: machine)
+        if isForgotten(saying, by: machine) { return .nothing }
         var forwards = ForwardProgress.none
         if case .released = message.content {
             forwards = forwardProgress(of: header.lineage, to: header.to)
@@ -166,6 +167,15 @@ extension TransferBook {
             let offer = saying.message.offer, machine.offer(offer) == nil
         else { return }
         throw .notReconciled(peer)
+    }
+
+    /// An answer to a question that went with a lost disk, as did its transfer: the peer has handed back all it has, so
+    /// that nothing is to be waited for.
+    private func isForgotten(_ saying: Saying, by machine: TransferMachine) -> Bool {
+        guard case .peer(let peer) = saying.speaker, case .holdAnswered = saying.message.content else {
+            return false
+        }
+        return machine.transfer(saying.message.header.transfer) == nil && !reconciliation.isWaiting(for: peer)
     }
 
     /// Nor does this broker by itself.

@@ -20,6 +20,8 @@ enum Arrows {
         "Collections", "OrderedCollections", "DequeModule", "HeapModule", "BitCollections",
     ]
 
+    private static let web = ["Hummingbird", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "AsyncHTTPClient"]
+
     /// Every target but the executable, which may import anything.
     static let table: [String: Row] = [
         "JSON": pure([]),
@@ -47,11 +49,11 @@ enum Arrows {
         ),
         "Adapters": effect(
             ["BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns"],
-            ["SwiftCSV", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle"]
+            web + ["Crypto", "SwiftCSV", "NIOCore", "NIOPosix", "NIOSSL", "Logging", "ServiceLifecycle"]
         ),
         "Console": effect(
             ["BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns"],
-            ["Hummingbird", "Mustache"]
+            web + ["Crypto", "JWTKit", "Mustache", "Logging", "ServiceLifecycle"]
         ),
         "Settings": effect(core, ["Yams"]),
         "Simulator": effect(core + ["Ledger"], ["Glibc"]),

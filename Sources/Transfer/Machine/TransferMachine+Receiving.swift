@@ -7,8 +7,8 @@ extension TransferMachine {
         let offer = Offer(saying.message.header, terms, said: saying.said)
         if let record = self.offer(offer.digest) { return answersAgain(record) }
         // The stay that an offer here continues is not declined beside it, however late it comes.
-        if offers.contains(where: { $0.offer?.continues == offer.digest }) { return .nothing }
-        guard offer.epoch > highest, standing == .none else {
+        if isContinued(offer.digest) { return TransferDecision(facts: [.received(offer, at: now)]) }
+        guard offer.epoch > highest, standing == .none || continued(offer, by: standing) != nil else {
             let act = OfferAct(
                 parties: offer.parties,
                 epoch: offer.epoch,
@@ -18,7 +18,7 @@ extension TransferMachine {
             )
             let isStale = offer.epoch <= highest
             return TransferDecision(
-                facts: [.declined(act, at: now)],
+                facts: [.declined(act, at: now)] + stayEnded(by: act, at: now),
                 actions: isStale ? [] : [.alarm(.offerOfWhatWeHold(lineage, by: offer.parties.from))]
             )
         }
@@ -87,7 +87,7 @@ extension TransferMachine {
             // The offer may still be under way; from now on it is declined when it comes.
             let act = unknownAct(digest, saying)
             return TransferDecision(
-                facts: [.declined(act, at: now)],
+                facts: [.declined(act, at: now)] + stayEnded(by: act, at: now),
                 actions: [.lookBack(lineage, since: saying.time)]
             )
         }
@@ -129,6 +129,15 @@ extension TransferMachine {
         else { return nil }
         let act = record.act(said: release.act.said, isOurWord: false)
         return (release.coming, .settled(act, at: now))
+    }
+
+    /// While a stay is open its offerer makes no other offer than the one that continues it: declining one that is not known
+    /// here ends the stay too.
+    private func stayEnded(by act: OfferAct, at now: Instant) -> [TransferFact] {
+        guard let stay = openStay, stay.parties.from == act.parties.from, stay.epoch < act.epoch else {
+            return []
+        }
+        return [.declined(stay.act(said: act.said, isOurWord: false), at: now)]
     }
 
     func unknownAct(_ digest: Digest, _ saying: Saying) -> OfferAct {

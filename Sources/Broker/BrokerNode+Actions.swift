@@ -1,4 +1,5 @@
 import BrokerCore
+import JSON
 import Ledger
 import Topics
 import Vocabulary
@@ -104,7 +105,7 @@ extension BrokerNode {
         reader.later {
             do throws(LedgerError) {
                 let entries = try ledger.entries(from: from, limit: 512)
-                let past = entries.map { BrokerCore.Arrival.PastEntry($0, source: nil) }
+                let past = entries.map { BrokerCore.Arrival.PastEntry($0, event: nil) }
                 let through = entries.last?.sequence ?? LedgerSequence(max(from.number - 1, ledger.head.size))
                 mail.post(.history(handle, past, through: through))
             } catch {
@@ -127,7 +128,7 @@ extension BrokerNode {
                     let entries = try ledger.entries(from: LedgerSequence(first), limit: Int(end - first + 1))
                     let recent = entries.filter { $0.header.at >= since }
                     past =
-                        try recent.map { BrokerCore.Arrival.PastEntry($0, source: try Turn.Entry($0).source) }
+                        try recent.map { BrokerCore.Arrival.PastEntry($0, event: try Turn.Entry($0).event) }
                         + past
                     guard recent.count == entries.count else { break }
                     end = first - 1
@@ -141,11 +142,11 @@ extension BrokerNode {
 }
 
 extension BrokerCore.Arrival.PastEntry {
-    init(_ entry: StoredEntry, source: String?) {
+    init(_ entry: StoredEntry, event: JSONDocument?) {
         self.init(
             sequence: entry.sequence,
             id: entry.header.id,
-            source: source,
+            event: event,
             topic: entry.header.topic,
             publisher: entry.header.publisher.text,
             size: entry.body.bytes.count,

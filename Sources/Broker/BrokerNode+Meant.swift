@@ -41,7 +41,7 @@ extension BrokerNode {
         }
         do throws(LedgerError) {
             guard let found = try ledger.find(publisher: user, id: id), found.isDurable else { return nil }
-            return BrokerCore.Arrival.PastEntry(try ledger.entry(found.sequence), source: nil)
+            return BrokerCore.Arrival.PastEntry(try ledger.entry(found.sequence), event: nil)
         } catch {
             mail.post(.failed(error))
             return nil

@@ -1,4 +1,5 @@
 import BrokerCore
+import Concerns
 import JSON
 import Ledger
 import Routing
@@ -66,11 +67,31 @@ extension BrokerNode {
             return nil
         }
         do throws(LedgerError) {
-            return try ledger.find(publisher: user, id: publish.id).map {
-                BrokerCore.Arrival.EarlierEntry(sequence: $0.sequence, digest: $0.sha256)
-            }
+            guard let prior = try ledger.find(publisher: user, id: publish.id) else { return nil }
+            let isInDoubt = prior.sha256 != publish.sha256 && configuration.policy.peers[user] != nil
+            return BrokerCore.Arrival.EarlierEntry(
+                sequence: prior.sequence,
+                digest: prior.sha256,
+                unsigned: isInDoubt ? try unsigned(prior) : nil
+            )
         } catch {
             mail.post(.failed(error))
+            return nil
+        }
+    }
+
+    /// What an entry says whoever signed it, by its digest; a peer may say the same with another signature.
+    private func unsigned(_ prior: PriorEntry) throws(LedgerError) -> Digest? {
+        if let entry = (pending.entries + (syncing?.entries ?? [])).first(where: {
+            $0.sequence == prior.sequence
+        }) {
+            return entry.unsigned
+        }
+        let body = try ledger.entry(prior.sequence).body.bytes
+        do throws(JSONError) {
+            return .ofBody(Concern.signedBytes(of: try JSONDocument(parsing: body)))
+        } catch {
+            // What is no event any more, erased content, is another body.
             return nil
         }
     }

@@ -1,3 +1,4 @@
+public import JSON
 public import Routing
 import Topics
 public import Vocabulary
@@ -48,11 +49,14 @@ public enum Arrival: Sendable {
         public let sequence: LedgerSequence
         /// SHA-256 of its body.
         public let digest: Digest
+        /// SHA-256 of what a signature on it covers, if a peer says it again as other bytes; else `nil`.
+        public let unsigned: Digest?
 
         /// Creates a record of an entry that the ledger holds.
-        public init(sequence: LedgerSequence, digest: Digest) {
+        public init(sequence: LedgerSequence, digest: Digest, unsigned: Digest? = nil) {
             self.sequence = sequence
             self.digest = digest
+            self.unsigned = unsigned
         }
     }
 
@@ -62,8 +66,8 @@ public enum Arrival: Sendable {
         public let sequence: LedgerSequence
         /// The id that its publisher chose.
         public let id: MessageID?
-        /// The event's `source`, if it was looked up.
-        public let source: String?
+        /// The event, if it was read: a look back asks whom it is about by what is known of them now.
+        public let event: JSONDocument?
         /// Its topic as published.
         public let topic: String
         /// Who published it.
@@ -77,7 +81,7 @@ public enum Arrival: Sendable {
         public init(
             sequence: LedgerSequence,
             id: MessageID?,
-            source: String?,
+            event: JSONDocument?,
             topic: String,
             publisher: String,
             size: Int,
@@ -85,7 +89,7 @@ public enum Arrival: Sendable {
         ) {
             self.sequence = sequence
             self.id = id
-            self.source = source
+            self.event = event
             self.topic = topic
             self.publisher = publisher
             self.size = size
@@ -97,7 +101,7 @@ public enum Arrival: Sendable {
             self.init(
                 sequence: entry.sequence,
                 id: entry.id,
-                source: nil,
+                event: entry.event,
                 topic: entry.topic.text,
                 publisher: entry.publisher.text,
                 size: entry.body.count,

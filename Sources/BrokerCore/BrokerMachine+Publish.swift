@@ -27,7 +27,8 @@ extension BrokerMachine {
         let concern = try publish.concern()
         let name = AcceptedID(user: call.user, id: publish.id)
         if let earlier = call.past.earlier ?? accepted[name] {
-            guard earlier.digest == publish.sha256 else {
+            guard earlier.digest == publish.sha256 || isSame(concern, as: earlier, by: call.user, in: turn)
+            else {
                 throw WireRefusal(.idReused, "id: was used for another body; must be new", field: "/id")
             }
             sessions[call.connection]?.publishing += 1
@@ -59,6 +60,21 @@ extension BrokerMachine {
         accepted[name] = Arrival.EarlierEntry(sequence: draft.sequence, digest: publish.sha256)
         sessions[call.connection]?.publishing += 1
         turn.actions.append(call.receipt(draft.sequence, publish.id, again: false))
+    }
+
+    /// Whether a peer says what it said before, only signed by somebody else.
+    ///
+    /// Whoever forwards what came unsigned signs it. After a restore it may have the same concern from another authority,
+    /// with that one's signature, and forwards or hands back that.
+    private func isSame(
+        _ concern: Concern,
+        as earlier: Arrival.EarlierEntry,
+        by user: UserID,
+        in turn: Turn
+    ) -> Bool {
+        guard policy.peers[user] != nil else { return false }
+        let waiting = turn.entries.first { $0.sequence == earlier.sequence }
+        return (waiting?.unsigned ?? earlier.unsigned) == .ofBody(concern.signedBytes)
     }
 
     /// The RECEIPT of a PUBLISH left on that connection, so that another may come.

@@ -98,14 +98,9 @@ extension BrokerMachine {
     mutating func oweAgain(and asked: [TransferAction], into turn: inout Turn) {
         owed = state.transfers.owed
         for case .publishOwn(let message) in asked where !owed.contains(message) { owed.append(message) }
-        for status in state.transfers.statuses where status.parties.to == policy.authority {
-            switch status.stateHere {
-            case .received, .interim, .accepted:
-                turn.actions.append(.lookBack(status.parties.lineage.text, since: status.since))
-            case .none, .notified, .acknowledged, .offered, .acceptedSeen, .released, .settled, .sole,
-                .declined, .inDoubt:
-                continue
-            }
+        for lineage in state.transfers.lineages {
+            guard let since = state.transfers.lookBack(of: lineage) else { continue }
+            turn.actions.append(.lookBack(lineage.text, since: since))
         }
     }
 
@@ -152,12 +147,14 @@ extension BrokerMachine {
         let key = ConcernKey(source: concern.source.text, id: concern.id)
         var decided = state.repeated(key, by: peer, at: draft.accepted)
         if let original = draft.original, !state.transfers.knows(key) {
-            // It came before its child was in any transfer that is known here.
+            // It came before its child was in any transfer that is known here, or known here at all.
+            let people = draft.references.people.flatMap { state.register.match($0.identifiers).people }
+            let cases = Self.routed(in: original.facts)?.decision.cases ?? []
             let receipted = ReceiptedConcern(
                 key: key,
                 sequence: original.sequence,
                 cameFrom: peer,
-                lineages: Self.routed(in: original.facts).map { lineages(of: $0.decision) } ?? []
+                lineages: lineages(ofCases: cases, people)
             )
             decided = state.concerned(receipted, at: draft.accepted)
         }
@@ -167,9 +164,13 @@ extension BrokerMachine {
 
     /// The lineages in transfer whose children a concern is about: by our case, or by who they are.
     private func lineages(of decision: RoutingDecision) -> [LineageID] {
+        lineages(ofCases: decision.cases, decision.people)
+    }
+
+    private func lineages(ofCases cases: [CaseID], _ people: [PersonID]) -> [LineageID] {
         guard !state.transfers.lineages.isEmpty else { return [] }
-        let byCase = decision.cases.compactMap { state.transfers.lineage(of: $0) }
-        let people = Set(decision.people)
+        let byCase = cases.compactMap { state.transfers.lineage(of: $0) }
+        let people = Set(people)
         let neighbours = people.flatMap { state.register.households(of: $0) }
             .flatMap { state.register.household($0)?.members.map(\.person) ?? [] }
         let concerned = people.union(neighbours)
@@ -210,8 +211,9 @@ extension BrokerMachine {
         guard let lineage = LineageID(lineage) else { return }
         for entry in entries {
             guard let topic = Topic(entry.topic), !Self.local.contains(topic.area), let id = entry.id,
-                let source = entry.source, let routed = Self.routed(in: entry.facts),
-                lineages(of: routed.decision).contains(lineage)
+                let source = entry.event?.root["source"]?.string,
+                let routed = Self.routed(in: entry.facts)?.decision,
+                lineages(ofCases: routed.cases, routed.people + people(in: entry, topic)).contains(lineage)
             else { continue }
             let receipted = ReceiptedConcern(
                 key: ConcernKey(source: source, id: id),
@@ -219,10 +221,18 @@ extension BrokerMachine {
                 cameFrom: UserID(entry.publisher).flatMap { policy.peers[$0] },
                 lineages: [lineage]
             )
-            let decided = state.concerned(receipted, at: now)
+            let decided = state.lookedBack(receipted, at: now)
             store(decided.facts.map(BrokerFact.transfer), in: &turn)
             perform(decided.actions, into: &turn)
         }
+    }
+
+    /// Whom an entry is about as far as is known by now; when it came they may have been strangers.
+    private func people(in entry: Arrival.PastEntry, _ topic: Topic) -> [PersonID] {
+        guard let data = entry.event?.root["data"], let definition = policy.catalogue[topic] else {
+            return []
+        }
+        return definition.references(in: data).people.flatMap { state.register.match($0.identifiers).people }
     }
 
     // MARK: The outbox

@@ -14,9 +14,14 @@ extension BrokerMachine {
     /// Whether this authority may be shown as sole of a lineage: not while a peer may have seen more than our ledger has.
     public func mayShowSole(of lineage: LineageID) -> Bool { state.transfers.mayShowSole(of: lineage) }
 
-    /// The transfer of a lineage that was spoken of last, or `nil` if it never was.
-    public func latestTransfer(of lineage: LineageID) -> TransferStatus? {
-        state.transfers.latestStatus(of: lineage)
+    /// The transfer of a lineage whose offer is open, else the one spoken of last, or `nil` if none ever was.
+    public func currentTransfer(of lineage: LineageID) -> TransferStatus? {
+        state.transfers.currentStatus(of: lineage)
+    }
+
+    /// With how many other authorities anything was ever said of a transfer.
+    public var transferPeerCount: Int {
+        Set(state.transfers.statuses.map { $0.parties.peer(of: policy.authority) }).count
     }
 
     /// How many facts about transfers are true here.

@@ -254,6 +254,13 @@ extension BrokerState {
         posted(transfers.concerned(concern, at: now))
     }
 
+    mutating func lookedBack(
+        _ concern: ReceiptedConcern,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        posted(transfers.lookedBack(concern, at: now))
+    }
+
     mutating func repeated(
         _ concern: ConcernKey,
         by peer: AuthorityCode,

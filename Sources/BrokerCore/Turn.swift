@@ -1,3 +1,4 @@
+import Concerns
 public import JSON
 public import Topics
 public import Vocabulary
@@ -42,6 +43,9 @@ public struct Turn: Sendable, Equatable {
 
         /// The event as received.
         public var body: [UInt8] { event.bytes }
+
+        /// SHA-256 of what a signature on it covers; the same however it is signed and spelt.
+        public var unsigned: Digest { .ofBody(Concern.signedBytes(of: event)) }
 
         /// Creates an entry from what the ledger has of it.
         public init(

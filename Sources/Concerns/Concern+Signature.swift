@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 import Vocabulary
 
 /// What a signature is worth under one key.
@@ -13,7 +13,12 @@ public enum SignatureVerdict: Sendable, CaseIterable {
 
 extension Concern {
     /// What a signature covers: the RFC 8785 bytes of the event without `signature`.
-    public var signedBytes: [UInt8] { CanonicalText.bytes(of: document.root, without: Self.signatureName) }
+    public var signedBytes: [UInt8] { Self.signedBytes(of: document) }
+
+    /// What a signature on an event covers, whoever signed it and whether anybody did.
+    public static func signedBytes(of document: JSONDocument) -> [UInt8] {
+        CanonicalText.bytes(of: document.root, without: signatureName)
+    }
 
     /// Whether `key` signed this event.
     public func verdict(by key: VerifyingKey) -> SignatureVerdict {

@@ -92,7 +92,8 @@ struct House {
         for entry in turn.entries {
             known["\(entry.publisher) \(entry.id)"] = Arrival.EarlierEntry(
                 sequence: entry.sequence,
-                digest: .ofBody(entry.body)
+                digest: .ofBody(entry.body),
+                unsigned: policy.peers[entry.publisher] == nil ? nil : entry.unsigned
             )
         }
     }

@@ -106,6 +106,40 @@ import Wire
         #expect(later.entries.isEmpty)
     }
 
+    @Test(arguments: [false, true])
+    func `a peer may say the same with another authority's signature, and nothing else under its id`(
+        isOneTurn: Bool
+    ) throws {
+        var house = try House.withCase()
+        let peer = "\(House.solihull)/broker"
+        house.hello(peer, "wmp/niche")
+        let said = house.event("police.domestic-incident", House.incident([House.child]), by: "wmp/niche")
+        let other = house.event(
+            "police.domestic-incident",
+            House.incident([House.mother]),
+            by: "wmp/niche",
+            id: said.id
+        )
+        let keys = try [1, 2].map { try #require(SigningKey(seed: Array(repeating: $0, count: 32))) }
+        let concern = try Concern(parsing: said.body)
+        let said1 = Said(id: said.id, topic: said.topic, body: concern.bytes(signedBy: keys[0]))
+        let said2 = Said(id: said.id, topic: said.topic, body: concern.bytes(signedBy: keys[1]))
+        #expect(said1.body != said2.body)
+        let all = [said1, said2, other]
+        let turns =
+            isOneTurn
+            ? [house.turn(all.map { house.message($0.publish, from: peer) })]
+            : all.map { house.hear($0.publish, from: peer) }
+        #expect(turns.flatMap(\.receipts).map(\.again) == [false, true])
+        #expect(Set(turns.flatMap(\.receipts).map(\.sequence)).count == 1)
+        #expect(turns.flatMap(\.refusals).map(\.code) == [.idReused])
+        #expect(turns.flatMap(\.entries).filter { $0.id.text == said.id }.count == 1)
+        // Only a peer passes on what others say; everybody else says the same bytes again.
+        let own = house.hear(said.publish, from: "wmp/niche")
+        #expect(own.refusals.isEmpty)
+        #expect(house.hear(said1.publish, from: "wmp/niche").refusals.map(\.code) == [.idReused])
+    }
+
     @Test func `what waits for the disk is known when it is said again`() throws {
         var house = try House.withCase()
         let data = House.incident([House.child])

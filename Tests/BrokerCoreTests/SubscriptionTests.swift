@@ -218,17 +218,3 @@ import Wire
 }
 
 typealias PastEntry = Arrival.PastEntry
-
-extension Arrival.PastEntry {
-    init(_ entry: Turn.Entry, source: String? = nil) {
-        self.init(
-            sequence: entry.sequence,
-            id: entry.id,
-            source: source,
-            topic: entry.topic.text,
-            publisher: entry.publisher.text,
-            size: entry.body.count,
-            facts: entry.facts
-        )
-    }
-}

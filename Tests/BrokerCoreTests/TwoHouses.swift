@@ -81,7 +81,7 @@ struct TwoHouses {
         }
         for case .lookBack(let lineage, let since) in turn.actions {
             let past = houses[index].entries.filter { $0.accepted >= since }
-                .map { PastEntry($0, source: $0.concern?.source.text) }
+                .map { PastEntry($0) }
             note(houses[index].turn([.lookedBack(lineage, past)]), at: index)
         }
     }

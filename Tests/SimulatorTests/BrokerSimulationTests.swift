@@ -18,6 +18,15 @@ import Testing
         for kind in met { #expect(seen[kind] > 0, "\(kind)") }
     }
 
+    /// Seeds that once broke a promise; what each found has a test of its own as well.
+    @Test(arguments: [187, 195, 20_031, 50_793, 60_116] as [UInt64], [[], [.restore]] as [Set<FaultClass>])
+    func `what once was broken stays mended`(seed: UInt64, without: Set<FaultClass>) throws {
+        var options = SimulationOptions(seed: seed)
+        options.without = without
+        let outcome = try SimulationFixture.run(options)
+        #expect(outcome.failure == nil, "\(outcome.plan)")
+    }
+
     @Test(arguments: [1, 9, 10] as [UInt64])
     func `a seed replays bit for bit, and another seed is another story`(seed: UInt64) throws {
         let first = try SimulationFixture.run(SimulationOptions(seed: seed))

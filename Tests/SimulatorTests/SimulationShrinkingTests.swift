@@ -27,7 +27,7 @@ import Testing
         #expect(
             smallest.options.arguments == """
                 --seed 7 --seeds 1 --without \
-                cancel,decline,delay,drop,duplicate,late,never,old,partition,restore,skew,slow,twice,wild \
+                cancel,decline,delay,drop,duplicate,late,mirror,never,old,partition,restore,skew,slow,twice,wild \
                 --days 5 --concerns 3
                 """
         )
@@ -40,5 +40,9 @@ import Testing
         #expect(!seen.missing(after: 1_000).contains(.overlaps))
         #expect(seen.missing(after: 1_005).contains(.overlaps))
         #expect(seen.missing(after: 0) == [])
+        // What is left out is not asked for.
+        #expect(seen.missing(after: 1_000).contains(.unmirroredRestores))
+        #expect(!seen.missing(after: 1_000, without: [.mirror]).contains(.unmirroredRestores))
+        #expect(seen.missing(after: 1_000, without: [.mirror]).contains(.restores))
     }
 }

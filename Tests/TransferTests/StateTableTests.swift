@@ -37,7 +37,7 @@ import Vocabulary
                               none   notified reserved received interim accepted releasing sole declined
             move-notified     m      m        m        m        m       m        m         m    m
             acknowledged      -T     sq       sq       sq       sq      sq       sq        sq   sq
-            offered           v/R<   v/R<     v/R<     d/D      d/D     d/D      d/D       d/D  d/D
+            offered           v/R<   v/R<     v/R<     d/D<     d/D<    d/D<     d/D<      d/D< d/D<
             offered-again     v/R<   v/R<     v/R<     q        qq      qq       qq        qqq  qq
             pack              -O     -O       -O       s        s       s        s         s    s
             queried           -T     -O       -O       sq       sq      sq       sq        sq   -S
@@ -45,8 +45,8 @@ import Vocabulary
             interim           -O     -O       -O       iq       q       -S       -S        -S   -S
             accepted          -O     -O       -O       aq       aq      -S       -S        -S   -S
             declined          -O     -O       -O       dq       dq      -S       -S        -S   -S
-            cancel-requested  d/D<   d/D<     d/D<     sd/D     sqq     sqq      sqq       sqqq sqq
-            stay-ended        d/D<   d/D<     d/D<     sd/D     sd/D    sqq      sqq       sqqq sqq
+            cancel-requested  d/D    d/D      d/D      sd/D     sqq     sqq      sqq       sqqq sqq
+            stay-ended        d/D    d/D      d/D      sd/D     sd/D    sqq      sqq       sqqq sqq
             released          -O     -O       -O       -S       -S      l        qq        qqq  -S
             released-complete -O     -O       -O       -S       -S      lz/Z     qq        qqq  -S
             hold-asked        r/A    r/A      r/A      r/A      r/A     r/A      r/A       r/A  r/A

@@ -129,20 +129,20 @@ import Vocabulary
         var book = try receiver(holds: true)
         let peer = Speaker.peer(fixture.birmingham)
         let cancel = TransferContent.cancelRequested(offer: fixture.offer, reason: "goes home")
-        #expect(try book.outcome(cancel, by: peer, epoch: 2) == "dd/DD<")
+        #expect(try book.outcome(cancel, by: peer, epoch: 2) == "dd/DD")
         try book.tell(cancel, by: peer, epoch: 2)
         #expect(
             book.book.responsibility(for: fixture.parties.lineage) == .elsewhere(fixture.birmingham)
         )
         let late = permanent(continuing: stay)
-        #expect(try book.outcome(late, by: peer, epoch: 2, digest: fixture.offer) == "q")
+        #expect(try book.outcome(late, by: peer, epoch: 2, digest: fixture.offer) == "q<")
     }
 
     @Test func `a cancelled offer from before the stay leaves the stay alone`() throws {
         var book = try receiver(holds: true)
         let peer = Speaker.peer(fixture.birmingham)
         let old = TransferContent.cancelRequested(offer: fixture.document, reason: "long ago")
-        #expect(try book.outcome(old, by: peer, epoch: 0) == "d/D<")
+        #expect(try book.outcome(old, by: peer, epoch: 0) == "d/D")
         try book.tell(old, by: peer, epoch: 0)
         #expect(
             book.book.responsibility(for: fixture.parties.lineage) == .interim(with: fixture.birmingham)
@@ -153,7 +153,7 @@ import Vocabulary
         var book = try #require(try StateTableTests().receiverStates()["reserved"])
         let peer = Speaker.peer(fixture.birmingham)
         try book.tell(permanent(continuing: stay), by: peer, epoch: 2, digest: fixture.offer)
-        #expect(try book.outcome(.offered(stayTerms), by: peer, digest: stay) == "v/R")
+        #expect(try book.outcome(.offered(stayTerms), by: peer, digest: stay) == "v/R<")
         try book.tell(.offered(stayTerms), by: peer, digest: stay)
         #expect(
             book.book.responsibility(for: fixture.parties.lineage) == .received(from: fixture.birmingham)
@@ -164,7 +164,7 @@ import Vocabulary
     @Test func `another offer beside a stay is no continuation`() throws {
         let book = try receiver(holds: true)
         let peer = Speaker.peer(fixture.birmingham)
-        #expect(try book.outcome(permanent(continuing: nil), by: peer, epoch: 2) == "dd/DD!")
-        #expect(try book.outcome(permanent(continuing: fixture.document), by: peer, epoch: 2) == "dd/DD!")
+        #expect(try book.outcome(permanent(continuing: nil), by: peer, epoch: 2) == "dd/DD!<")
+        #expect(try book.outcome(permanent(continuing: fixture.document), by: peer, epoch: 2) == "dd/DD!<")
     }
 }

@@ -43,6 +43,91 @@ import Vocabulary
         }
     }
 
+    @Test func `a move that is notified meanwhile does not hide the offer that is open`() throws {
+        var received = try #require(try StateTableTests().receiverStates()["received"])
+        let open = try #require(received.book.currentStatus(of: fixture.parties.lineage))
+        #expect(open.stateHere == .received)
+        let header = TransferHeader(
+            transfer: try TransferID("TR-2").orThrow(),
+            lineage: fixture.parties.lineage,
+            epoch: 0,
+            from: fixture.birmingham,
+            to: fixture.solihull
+        )
+        let notice = MoveNotice(members: [fixture.member], fromDate: fixture.conference)
+        let now = Instant(milliseconds: 1_482_500_000_000)
+        let later = Saying(
+            TransferMessage(header, .moveNotified(notice)),
+            by: .peer(fixture.birmingham),
+            said: EntryReference(
+                sequence: LedgerSequence(77),
+                id: try MessageID("m-77").orThrow(),
+                digest: fixture.document
+            ),
+            time: now
+        )
+        _ = try received.book.heard(later, at: now)
+        #expect(received.book.statuses.count == 2)
+        #expect(received.book.currentStatus(of: fixture.parties.lineage)?.offer == open.offer)
+        #expect(received.book.currentStatus(of: fixture.parties.lineage)?.stateHere == .received)
+    }
+
+    @Test func `what came here before an offer that was asked back first goes to the offerer all the same`()
+        throws
+    {
+        var asked = try #require(try StateTableTests().receiverStates()["reserved"])
+        let peer = Speaker.peer(fixture.birmingham)
+        let now = Instant(milliseconds: 1_482_500_000_000)
+        func concern(_ id: String, _ sequence: Int64) throws -> ReceiptedConcern {
+            ReceiptedConcern(
+                key: ConcernKey(source: "urn:concordat:E08000029:wmp:niche", id: try MessageID(id).orThrow()),
+                sequence: LedgerSequence(sequence),
+                cameFrom: nil,
+                lineages: [fixture.parties.lineage]
+            )
+        }
+        try asked.tell(.cancelRequested(offer: fixture.offer, reason: "It stays."), by: peer)
+        // Not known to be needed, until the offer comes.
+        #expect(asked.book.concerned(try concern("c-early", 2), at: now).actions == [])
+        #expect(asked.book.lookBack(of: fixture.parties.lineage) == nil)
+        let came = try asked.hear(.offered(fixture.terms), by: peer, digest: fixture.offer)
+        guard case .lookBack(fixture.parties.lineage, _) = came.actions.last else {
+            Issue.record("nothing is looked for: \(came.actions)")
+            return
+        }
+        #expect(asked.book.lookBack(of: fixture.parties.lineage) != nil)
+        let early = asked.book.lookedBack(try concern("c-early", 2), at: now)
+        #expect(early.actions == [.send(LedgerSequence(2), to: fixture.birmingham)])
+        #expect(asked.book.lookedBack(try concern("c-early", 2), at: now).actions == [])
+        // What came after it was declined is nobody's but ours.
+        #expect(asked.book.lookedBack(try concern("c-late", 99), at: now).actions == [])
+    }
+
+    @Test func `a transfer whose first word here meant nothing is taken when its others come`() throws {
+        var told = try #require(try StateTableTests().offererStates()["notified"])
+        let now = Instant(milliseconds: 1_482_500_000_000)
+        let parties = TransferParties(
+            transfer: try TransferID("TR-2").orThrow(),
+            lineage: fixture.parties.lineage,
+            from: fixture.birmingham,
+            to: fixture.solihull
+        )
+        func hear(_ content: TransferContent, _ number: Int64, by speaker: Speaker) throws {
+            let said = EntryReference(
+                sequence: LedgerSequence(number),
+                id: try MessageID("m-\(number)").orThrow(),
+                digest: try TransferFixture.digest("\(number)")
+            )
+            let message = TransferMessage(parties.header(epoch: 0), content)
+            let saying = Saying(message, by: speaker, said: said, time: now)
+            _ = try told.book.heard(saying, at: now)
+        }
+        try hear(.declined(offer: fixture.offer, reason: "No."), 71, by: .peer(fixture.solihull))
+        #expect(told.book.status(of: parties.transfer) == nil)
+        try hear(fixture.notice, 72, by: .person)
+        #expect(told.book.status(of: parties.transfer) != nil)
+    }
+
     @Test func `a release waits for the concern it lists, recognised or not`() throws {
         var releasing = try #require(try StateTableTests().receiverStates()["releasing"])
         let now = Instant(milliseconds: 1_482_500_000_000)

@@ -148,7 +148,10 @@ extension BrokerSimulation {
     /// A police force says something about a child, at one broker or at two.
     mutating func publishConcern() {
         let child = children[workload.within(0...children.count - 1)]
-        let place = workload.within(0...brokers.count - 1)
+        publishConcern(about: child, at: workload.within(0...brokers.count - 1))
+    }
+
+    mutating func publishConcern(about child: SimulatedChild, at place: Int) {
         let other = workload.within(0...brokers.count - 1)
         let isRegional = workload.happens(plan.regional)
         let sibling = workload.within(0...child.numbers.count - 1)

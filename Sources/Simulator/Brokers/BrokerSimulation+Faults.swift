@@ -16,6 +16,11 @@ extension BrokerSimulation {
         }
         for _ in 0..<(rate(.partition) / 50) { schedule(.cut, after: network.within(0...plan.horizon)) }
         for _ in 0..<(rate(.old) / 10) { schedule(.old, after: network.within(Span.day...plan.horizon)) }
+        for place in brokers.indices {
+            for _ in 0..<(rate(.mirror) / 100) {
+                schedule(.mirror(place, isFailing: true), after: disk.within(0...plan.horizon))
+            }
+        }
         for place in brokers.indices where disk.happens(rate(.restore)) {
             let time = disk.within(Span.day...plan.horizon)
             schedule(.backup(place), after: disk.within(0...time))
@@ -52,6 +57,23 @@ extension BrokerSimulation {
         schedule(.mend(other, one), after: pause)
     }
 
+    /// A second place is out of order for a while; what it has not taken does not leave.
+    mutating func mirror(_ place: Int, isFailing: Bool) {
+        guard plan.hasMirror, isFailing != brokers[place].isMirrorFailing, !(isFailing && isHealing) else {
+            return
+        }
+        note("mirror", place, isFailing ? 1 : 0)
+        brokers[place].isMirrorFailing = isFailing
+        guard isFailing else {
+            brokers[place].keepBacklog()
+            for peer in brokers.indices where peer != place { look(from: place, to: peer) }
+            return
+        }
+        sightings.note(.mirrorFaults)
+        let pause = disk.within(disk.pick([Span.minute...Span.hour, Span.hour...2 * Span.day]))
+        schedule(.mirror(place, isFailing: false), after: pause)
+    }
+
     /// A ledger is copied as it is now.
     mutating func backUp(_ place: Int) {
         guard !isHealing else { return }
@@ -65,10 +87,12 @@ extension BrokerSimulation {
         else { return }
         note("restore", place, Int64(turns))
         sightings.note(.restores)
+        if !plan.hasMirror { sightings.note(.unmirroredRestores) }
+        if brokers[place].machine.transferPeerCount > 1 { sightings.note(.chainRestores) }
         if brokers[place].isUp { crash(place) }
         brokers[place].store = brokers[place].store.first(turns: turns)
         brokers[place].isSetBack = true
-        oracle.restored(place)
+        oracle.restored(place, hasMirror: plan.hasMirror)
         for entry in brokers[place].store.entries { noteConcern(entry, at: place, isKnown: true) }
         oracle.forgetLost()
     }
@@ -90,6 +114,7 @@ extension BrokerSimulation {
     /// What a durable decision is for the sightings.
     mutating func count(_ fact: TransferFact, at place: Int) {
         let own = SimulatedPartnership.authorities[place]
+        spoil(fact, at: place)
         switch fact {
         case .received(let offer, _): offersSeen[offer.digest, default: OfferSeen()].came = now
         case .interim(let act, _) where act.parties.to == own: sightings.note(.interims)
@@ -105,6 +130,21 @@ extension BrokerSimulation {
             sightings.note(.declines)
         case .settled(let act, _) where act.parties.to == own: sightings.note(.settlements)
         case .queued(let parcel, _): sightings.note(.forwards, parcel.concern == nil ? 0 : 1)
+        default: return
+        }
+    }
+
+    /// A backup has the offer and not what became of it, and takes the ledger's place when that is about to matter.
+    private mutating func spoil(_ fact: TransferFact, at place: Int) {
+        guard rate(.restore) > 0 else { return }
+        switch fact {
+        case .received, .offered: if disk.happens(300) { backUp(place) }
+        case .accepted, .declined, .released:
+            let (isSpoilt, delay) = (
+                disk.happens(rate(.restore) / 20),
+                disk.within(0...disk.pick([Span.minute, Span.hour, Span.day]))
+            )
+            if isSpoilt { schedule(.restore(place), after: delay) }
         default: return
         }
     }

@@ -84,7 +84,7 @@ extension BrokerSimulation {
             arrivals.append(.message(origin, .message(hello), earlier: nil))
         }
         let message = ClientMessage(request: request, verb: .publish(publish))
-        let earlier = brokers[place].earlier(user, publish.id)
+        let earlier = brokers[place].earlier(user, publish)
         let isForward = aboutChild[publish.id] != nil && user != SimulatedPartnership.police && earlier == nil
         arrivals.append(
             .message(
@@ -111,10 +111,11 @@ extension BrokerSimulation {
         }
         var link = brokers[place].links[peer]
         if link.sent.values.contains(where: { now - $0 >= link.patience }) {
-            link = SimulatedLink(failures: link.failures + 1)
+            link.reset()
         }
         let head = brokers[place].store.head
-        for sequence in outbox where link.maySend(sequence, at: now) {
+        let withheld = brokers[place].withheld
+        for sequence in outbox where link.maySend(sequence, at: now) && !withheld.contains(sequence) {
             guard sequence <= head, let entry = brokers[place].store[sequence] else { break }
             let publish = publish(entry, by: place)
             link.sent[sequence] = now
@@ -143,7 +144,8 @@ extension BrokerSimulation {
     }
 
     /// The entry as the peer takes it, signed unless whoever said it signed; a resend is the same bytes.
-    private func publish(_ entry: Turn.Entry, by place: Int) -> ClientMessage.Publish {
+    private mutating func publish(_ entry: Turn.Entry, by place: Int) -> ClientMessage.Publish {
+        if let said = brokers[place].said[entry.sequence], said.entry === entry { return said.publish }
         let body: [UInt8]
         if entry.event.root["signature"] != nil {
             body = entry.body
@@ -153,12 +155,14 @@ extension BrokerSimulation {
         } else {
             body = KeyedHash.signed(entry.body, key: UInt64(place))
         }
-        return ClientMessage.Publish(
+        let publish = ClientMessage.Publish(
             id: entry.id,
             topic: entry.topic.published,
             sha256: .ofBody(body),
             body: body
         )
+        brokers[place].said[entry.sequence] = (entry, publish)
+        return publish
     }
 
     private mutating func receipted(_ id: MessageID, by peer: Int, at place: Int, _ packet: Packet) {
@@ -192,8 +196,7 @@ extension BrokerSimulation {
             brokers[place].links[peer].postpone(LedgerSequence(number), at: now)
             return planLook(from: place, to: peer, after: brokers[place].links[peer].patience)
         }
-        let failures = brokers[place].links[peer].failures + 1
-        brokers[place].links[peer] = SimulatedLink(failures: failures)
+        brokers[place].links[peer].reset()
         planLook(from: place, to: peer, after: brokers[place].links[peer].patience)
     }
 
@@ -208,13 +211,15 @@ extension BrokerSimulation {
 
     /// Something of long ago comes again, as it was or through another authority's broker; nobody waits for the answer.
     mutating func sendOld() {
-        let isThroughOther = network.happens(300)
+        let (isThroughOther, isEcho) = (network.happens(300), network.happens(200))
         let other = network.within(0...brokers.count - 1)
         guard !isHealing, !history.isEmpty else { return }
         let packet = history[network.within(0...history.count - 1)]
         guard case .peer(let peer) = packet.party else { return }
         let speaker = isThroughOther && other != packet.broker ? other : peer
         sightings.note(.oldMessages)
-        arrive(Packet(broker: packet.broker, party: .peer(speaker), run: -1, content: packet.content))
+        // Or whoever got it says it to its author, as if it were its own.
+        let (place, party) = isEcho ? (peer, packet.broker) : (packet.broker, speaker)
+        arrive(Packet(broker: place, party: .peer(party), run: -1, content: packet.content))
     }
 }

@@ -13,26 +13,27 @@ extension BrokerSimulation {
     mutating func attend(_ place: Int, child: Int) {
         let isLate = people.happens(rate(.late))
         let (usual, long) = (people.within(plan.attention), people.within(Span.day...7 * Span.day))
-        schedule(
-            .attention(place, child: child),
-            after: isHealing ? 30 * Span.minute : isLate ? usual + long : usual
-        )
+        planAttention(place, child, after: isHealing ? 30 * Span.minute : isLate ? usual + long : usual)
         let isTwice = people.happens(rate(.twice))
         guard brokers[place].isUp, !children[child].hasDied || isHealing else { return }
         let lineage = children[child].lineage
         let isWaiting = brokers[place].clients[0].outbox.contains { $0.lineage == lineage }
         guard !isWaiting || isTwice else { return }
         note("look", place, Int64(child))
-        let status = brokers[place].latestTransfer(of: lineage)
+        let status = brokers[place].currentTransfer(of: lineage)
         act(place, child, status)
         if isTwice { act(place, child, status) }
+    }
+
+    mutating func planAttention(_ place: Int, _ child: Int, after delay: Int64) {
+        schedule(.attention(place, child: child, isHealing: isHealing), after: delay)
     }
 
     private mutating func act(_ place: Int, _ child: Int, _ status: TransferStatus?) {
         let (isWild, isMoving) = (people.happens(rate(.wild)), people.happens(300))
         let target = people.within(0...brokers.count - 1)
         let isTemporary = people.happens(plan.stays)
-        if isWild, let status { return actWildly(place, child, status) }
+        if isWild, status != nil { return actWildly(place, child) }
         let isSole: Bool =
             switch brokers[place].decided.standings[child] {
             case .sole: true
@@ -172,7 +173,12 @@ extension BrokerSimulation {
     // MARK: Anything
 
     /// Anything, whoever may say it and whenever.
-    private mutating func actWildly(_ place: Int, _ child: Int, _ status: TransferStatus) {
+    private mutating func actWildly(_ place: Int, _ child: Int) {
+        let lineage = children[child].lineage
+        let all = brokers[place].machine.transferStatuses.filter { $0.parties.lineage == lineage }
+        guard !all.isEmpty else { return }
+        let (status, target) = (people.pick(all), people.within(0...brokers.count - 1))
+        if people.happens(100), target != place { return notify(place, child, to: target) }
         let offer = status.offer ?? .ofBody([UInt8(place)])
         let terms = ReleaseTerms(
             offer: offer,
@@ -197,6 +203,17 @@ extension BrokerSimulation {
     }
 
     private mutating func say(_ message: TransferMessage, at place: Int) {
+        if workload.happens(plan.eventful),
+            let child = children.first(where: { $0.lineage == message.header.lineage })
+        {
+            let isHere = workload.happens(500)
+            let peer = SimulatedPartnership.place(
+                message.header.from == SimulatedPartnership.authorities[place]
+                    ? message.header.to : message.header.from
+            )
+            let delay = workload.within(0...workload.pick([Span.second, Span.minute, Span.hour]))
+            schedule(.incident(child: child.number, at: isHere ? place : peer ?? place), after: delay)
+        }
         say(message.topic.rawValue, message.data, at: place, about: message.header.lineage)
     }
 

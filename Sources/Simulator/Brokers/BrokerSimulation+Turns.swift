@@ -44,6 +44,10 @@ extension BrokerSimulation {
         // What the second place has is true again before the broker serves, whatever its ledger says.
         if brokers[place].isSetBack { brokers[place].durable.standings = known.standings }
         for fact in brokers[place].transferFacts(after: before) {
+            note("fact", place, 0, String(decoding: fact.json.serialized(), as: UTF8.self))
+            if case .settled(let act, _) = fact {
+                brokers[place].settledBy[act.offer] = brokers[place].machine.lastSequence
+            }
             oracle.decided(fact, at: place)
             see(fact, at: place)
         }
@@ -110,19 +114,30 @@ extension BrokerSimulation {
             oracle.fail("R5", "\(doubled) is in the ledger of \(place) twice")
         }
         brokers[place].isSetBack = false
-        if plan[.restore] > 0 { brokers[place].keepInMirror(turn) }
+        if plan.hasMirror { brokers[place].keepInMirror(turn.entries) }
         let (known, handed) = (brokers[place].durable.facts, brokers[place].handed)
         brokers[place].durable = handed
         oracle.stands(place, decided: brokers[place].decided.standings, durable: handed.standings)
         let facts = brokers[place].transferFacts(after: known).prefix(handed.facts - known)
-        // What a concern completes follows from it: who is sole has it by then.
         for fact in facts where !fact.isSettlement { oracle.durable(fact, at: place) }
-        for entry in turn.entries { stored(entry, at: place) }
-        for fact in facts {
-            if fact.isSettlement { oracle.durable(fact, at: place) }
-            count(fact, at: place)
+        // What a concern completes follows from it, and whoever is sole then has it; what comes later is its own affair.
+        var settlements = facts.filter(\.isSettlement)[...]
+        for entry in turn.entries {
+            while let first = settlements.first, settledBy(first, at: place) < entry.sequence {
+                oracle.durable(first, at: place)
+                settlements.removeFirst()
+            }
+            stored(entry, at: place)
         }
+        for fact in settlements { oracle.durable(fact, at: place) }
+        for fact in facts { count(fact, at: place) }
         sightings.note(.entries, turn.entries.count)
+    }
+
+    /// The last entry that was decided when a settlement was.
+    private func settledBy(_ fact: TransferFact, at place: Int) -> LedgerSequence {
+        guard case .settled(let act, _) = fact else { return LedgerSequence(0) }
+        return brokers[place].settledBy[act.offer] ?? LedgerSequence(0)
     }
 
     private mutating func stored(_ entry: Turn.Entry, at place: Int) {
@@ -180,17 +195,7 @@ extension BrokerSimulation {
         guard brokers[place].boot == boot, brokers[place].isUp else { return }
         let entries = brokers[place].store.entries
         let first = entries.lastIndex { $0.accepted < since }.map { $0 + 1 } ?? 0
-        let past = entries[first...].map { entry in
-            Arrival.PastEntry(
-                sequence: entry.sequence,
-                id: entry.id,
-                source: entry.event.root["source"]?.string,
-                topic: entry.topic.text,
-                publisher: entry.publisher.text,
-                size: entry.body.count,
-                facts: entry.facts
-            )
-        }
+        let past = entries[first...].map { Arrival.PastEntry($0) }
         feed(place, [.lookedBack(lineage.text, past)])
     }
 
@@ -240,7 +245,9 @@ extension BrokerSimulation {
         }
         (brokers[place].durable, brokers[place].decided) = (known, known)
         do throws(ClockMismatch) {
-            brokers[place].machine.hasSecondPlace = plan[.restore] > 0
+            // What the ledger has and the second place lacks, it takes now.
+            if plan.hasMirror { brokers[place].keepInMirror(brokers[place].store.entries) }
+            brokers[place].machine.hasSecondPlace = plan.hasMirror
             let lost = brokers[place].lost
             let first = try brokers[place].machine.start(at: reading(place), lost: lost)
             brokers[place].pending.append(first)

@@ -63,12 +63,14 @@ public struct BrokerSimulation {
             Xoshiro(seed: seeds.next()), Xoshiro(seed: seeds.next()), Xoshiro(seed: seeds.next())
         )
         let count = plan.brokers
+        let usual = 2 * plan.latency.upperBound
         brokers = partnership.policies(of: count).enumerated().map { place, policy in
             SimulatedBroker(
                 place,
                 of: count,
                 under: policy,
-                clients: [SimulatedPartnership.casework(place), SimulatedPartnership.police]
+                clients: [SimulatedPartnership.casework(place), SimulatedPartnership.police],
+                answersWithin: usual
             )
         }
         var children: [SimulatedChild] = []
@@ -158,7 +160,8 @@ public struct BrokerSimulation {
         case .arrival(let packet): arrive(packet)
         case .lookedBack(let place, let boot, let lineage, let since):
             lookedBack(place, boot: boot, lineage, since: since)
-        case .attention(let place, let child): attend(place, child: child)
+        case .attention(let place, let child, let isHealing):
+            if isHealing == self.isHealing { attend(place, child: child) }
         case .answer(let place, let concern, let isLate): answer(concern, at: place, isLate: isLate)
         case .concern: publishConcern()
         case .crash(let place, let boot):
@@ -169,6 +172,8 @@ public struct BrokerSimulation {
         case .cut: cut()
         case .mend(let one, let other): (isCut[one][other]) = false
         case .old: sendOld()
+        case .incident(let child, let place): publishConcern(about: children[child], at: place)
+        case .mirror(let place, let isFailing): mirror(place, isFailing: isFailing)
         case .backup(let place): backUp(place)
         case .restore(let place): restore(place)
         }
@@ -184,7 +189,7 @@ public struct BrokerSimulation {
         for child in children { openCases(of: child, at: child.origin) }
         for place in brokers.indices {
             for child in children.indices {
-                schedule(.attention(place, child: child), after: people.within(plan.attention))
+                planAttention(place, child, after: people.within(plan.attention))
             }
         }
         for _ in 0..<plan.concerns { schedule(.concern, after: workload.within(Span.hour...plan.horizon)) }
@@ -199,9 +204,10 @@ public struct BrokerSimulation {
         for place in brokers.indices {
             brokers[place].skew = 0
             brokers[place].undisturbedSince = now
+            mirror(place, isFailing: false)
             for other in brokers.indices { isCut[place][other] = false }
             if brokers[place].isUp { planTick(place) } else { start(place) }
-            for child in children.indices { schedule(.attention(place, child: child), after: Span.minute) }
+            for child in children.indices { planAttention(place, child, after: Span.minute) }
         }
     }
 

@@ -17,7 +17,7 @@ struct EntryStore: Sendable {
 
     private var turns: [StoredTurn] = []
     private(set) var entries: [Turn.Entry] = []
-    private var known: [Identity: Arrival.EarlierEntry] = [:]
+    private var known: [Identity: LedgerSequence] = [:]
     private var identities: Set<Identity> = []
 
     var head: LedgerSequence { LedgerSequence(Int64(entries.count)) }
@@ -37,27 +37,20 @@ struct EntryStore: Sendable {
             precondition(entry.sequence.number == head.number + 1, "sequences have no holes")
             entries.append(entry)
             identities.insert(Identity(user: entry.publisher, id: entry.id))
-            if let digest = entry.sha256 {
-                let identity = Identity(user: entry.publisher, id: entry.id)
-                let stored = Arrival.EarlierEntry(sequence: entry.sequence, digest: digest)
-                if known.updateValue(stored, forKey: identity) != nil { doubled = entry.id }
-            }
+            guard entry.sha256 != nil else { continue }
+            let identity = Identity(user: entry.publisher, id: entry.id)
+            if known.updateValue(entry.sequence, forKey: identity) != nil { doubled = entry.id }
         }
         turns.append(StoredTurn(facts: turn.facts, entries: first..<entries.count))
         return doubled
     }
 
-    /// The entry that the same system published under the same id.
-    func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
-        known[Identity(user: user, id: id)]
-    }
-
     /// Whether it has an entry of that name.
     func has(_ user: UserID, _ id: MessageID) -> Bool { identities.contains(Identity(user: user, id: id)) }
 
-    /// The entry itself.
+    /// The entry that a system published under an id.
     func entry(_ user: UserID, _ id: MessageID) -> Turn.Entry? {
-        earlier(user, id).flatMap { self[$0.sequence] }
+        known[Identity(user: user, id: id)].flatMap { self[$0] }
     }
 
     /// What a backup of an earlier day held.

@@ -1,10 +1,11 @@
 /// What will happen, the earliest first; what happens at the same time is in an order that the seed decides.
 struct EventQueue: Sendable {
+    /// A place in the order; what happens lies beside it, so that only numbers are moved about.
     private struct Scheduled: Sendable {
         let time: Int64
         let tie: UInt32
         let number: UInt32
-        let happening: Happening
+        let slot: Int
 
         func isBefore(_ other: Scheduled) -> Bool {
             (time, tie, number) < (other.time, other.tie, other.number)
@@ -13,6 +14,8 @@ struct EventQueue: Sendable {
 
     private var heap: [Scheduled] = []
     private var scheduled: UInt32 = 0
+    private var happenings: [Happening?] = []
+    private var free: [Int] = []
 
     var isEmpty: Bool { heap.isEmpty }
 
@@ -21,13 +24,12 @@ struct EventQueue: Sendable {
 
     mutating func schedule(_ happening: Happening, at time: Int64, tie: UInt64) {
         scheduled += 1
-        let number = scheduled
         heap.append(
             Scheduled(
                 time: time,
                 tie: UInt32(truncatingIfNeeded: tie),
-                number: number,
-                happening: happening
+                number: scheduled,
+                slot: keep(happening)
             )
         )
         var place = heap.count - 1
@@ -39,10 +41,23 @@ struct EventQueue: Sendable {
         }
     }
 
+    private mutating func keep(_ happening: Happening) -> Int {
+        guard let slot = free.popLast() else {
+            happenings.append(happening)
+            return happenings.count - 1
+        }
+        happenings[slot] = happening
+        return slot
+    }
+
     /// Takes the earliest out.
     mutating func pop() -> (time: Int64, happening: Happening)? {
-        guard let first = heap.first, let last = heap.popLast() else { return nil }
-        guard !heap.isEmpty else { return (first.time, first.happening) }
+        guard let first = heap.first, let last = heap.popLast(), let happening = happenings[first.slot] else {
+            return nil
+        }
+        happenings[first.slot] = nil
+        free.append(first.slot)
+        guard !heap.isEmpty else { return (first.time, happening) }
         heap[0] = last
         var place = 0
         while true {
@@ -50,7 +65,7 @@ struct EventQueue: Sendable {
             var least = place
             if left < heap.count, heap[left].isBefore(heap[least]) { least = left }
             if right < heap.count, heap[right].isBefore(heap[least]) { least = right }
-            guard least != place else { return (first.time, first.happening) }
+            guard least != place else { return (first.time, happening) }
             heap.swapAt(place, least)
             place = least
         }

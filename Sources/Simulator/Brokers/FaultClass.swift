@@ -30,4 +30,6 @@ public enum FaultClass: String, Sendable, CaseIterable {
     case wild
     /// Old backups are restored.
     case restore
+    /// The second place of decisions takes nothing for hours, or there is none.
+    case mirror
 }

@@ -17,8 +17,8 @@ enum Happening: Sendable {
     case arrival(Packet)
     /// What a look back found is handed to the core.
     case lookedBack(Int, boot: Int, LineageID, since: Instant)
-    /// Whoever leads on a child looks at the transfers.
-    case attention(Int, child: Int)
+    /// Whoever leads on a child looks at the transfers; those who look once all is mended are others than before.
+    case attention(Int, child: Int, isHealing: Bool)
     /// Somebody answers for a concern.
     case answer(Int, MessageID, isLate: Bool)
     /// A publisher says something about a child.
@@ -35,6 +35,10 @@ enum Happening: Sendable {
     case mend(Int, Int)
     /// Something of long ago comes again.
     case old
+    /// Something happens to a child and is published, where somebody just acted for it or at another broker.
+    case incident(child: Int, at: Int)
+    /// A second place takes nothing any more, or takes everything again.
+    case mirror(Int, isFailing: Bool)
     /// A ledger is copied.
     case backup(Int)
     /// A copy of a ledger takes its place.

@@ -51,6 +51,8 @@ struct ResponsibilityOracle {
     private(set) var violation: Violation?
     private(set) var overlaps = 0
     private var wasRestored = false
+    /// Whether a decision may have been lost with the only disk that had it: then only the end is promised.
+    private var mayContradict = false
 
     private struct Forward: Hashable {
         let concern: ConcernKey
@@ -121,6 +123,7 @@ struct ResponsibilityOracle {
     }
 
     private mutating func check(_ index: Int) {
+        guard !mayContradict else { return }
         let standings = standings(index)
         if !standings.contains(where: { $0.decided.isHeldHere && $0.durable.isHeldHere }) {
             fail("I1", "nobody holds: \(standings)")
@@ -143,11 +146,8 @@ struct ResponsibilityOracle {
     /// A broker decided; it may still forget it.
     mutating func decided(_ fact: TransferFact, at broker: Int) {
         switch fact {
-        case .released(let act, _, _, _) where places[act.parties.from] == broker:
+        case .released(let act, _, _, _) where places[act.parties.from] == broker && !mayContradict:
             if !accepted.contains(act.offer) { fail("I3", "released, and never accepted: \(act.offer.hex)") }
-        case .queued(let parcel, _):
-            guard !wasRestored, let concern = parcel.concern, let to = places[parcel.to] else { return }
-            if cameFrom[broker][concern] == to { fail("C2", "\(concern.id) goes back to where it came from") }
         default: return
         }
     }
@@ -157,18 +157,18 @@ struct ResponsibilityOracle {
         switch fact {
         case .offered(let offer, _):
             guard let index = lineages[offer.parties.lineage] else { return }
-            if let other = lines[index].epochs[offer.epoch], other != offer.digest {
+            let isNew = lines[index].epochs[offer.epoch] != offer.digest
+            if let other = lines[index].epochs[offer.epoch], other != offer.digest, !mayContradict {
                 fail("I4", "epoch \(offer.epoch) was used for two offers")
             }
             lines[index].epochs[offer.epoch] = offer.digest
             lines[index].partner[broker] = places[offer.parties.to]
-            if let to = places[offer.parties.to] { lines[index].coming[to] = broker }
+            if isNew, let to = places[offer.parties.to] { lines[index].coming[to] = broker }
         case .received(let offer, _):
             guard let index = lineages[offer.parties.lineage] else { return }
             lines[index].partner[broker] = places[offer.parties.from]
             lines[index].coming[broker] = nil
-        case .accepted(let act, _, _):
-            guard places[act.parties.to] == broker else { return }
+        case .accepted(let act, _, _) where places[act.parties.to] == broker:
             decide(.accepted, act.offer)
             accepted.insert(act.offer)
         case .declined(let act, _):
@@ -177,13 +177,14 @@ struct ResponsibilityOracle {
                 decide(.declined, act.offer)
                 lines[index].coming[broker] = nil
             }
-            guard lines[index].durable[broker].map({ !$0.isInTransfer }) ?? true else { return }
+            let standing = standing(lines[index].durable[broker], broker, index)
+            // Who shows nobody as sole, not even itself, is interim with itself.
             let isOfferer = places[act.parties.from] == broker
+            let isHidden = isOfferer && standing == .interim(with: act.parties.from)
+            guard isHidden || !standing.isInTransfer else { return }
             lines[index].partner[broker] = isOfferer ? nil : lines[index].releasedTo[broker]
-        case .released(let act, _, _, _):
-            guard let index = lineages[act.parties.lineage], places[act.parties.from] == broker else {
-                return
-            }
+        case .released(let act, _, _, _) where places[act.parties.from] == broker:
+            guard let index = lineages[act.parties.lineage] else { return }
             lines[index].released[act.offer] = lines[index].needed.filter { told[broker][$0] != nil }
             lines[index].releasedTo[broker] = places[act.parties.to]
             lines[index].partner[broker] = places[act.parties.to]
@@ -195,17 +196,16 @@ struct ResponsibilityOracle {
             }
         case .queued(let parcel, _):
             guard !wasRestored, let concern = parcel.concern, let to = places[parcel.to] else { return }
+            if cameFrom[broker][concern] == to { fail("C2", "\(concern.id) goes back to where it came from") }
             if !forwarded[broker].insert(Forward(concern: concern, to: to)).inserted {
                 fail("C2", "\(concern.id) is forwarded twice to \(to)")
             }
-        case .moveNoted, .stepped, .epochReserved, .epochNamed, .interim, .spoke, .concernKnown, .receipted,
-            .enrolled, .holdQuestioned, .holdReplied, .journaled, .reconciliation:
-            return
+        default: return
         }
     }
 
     private mutating func decide(_ verdict: Verdict, _ offer: Digest) {
-        if let other = verdicts[offer], other != verdict {
+        if let other = verdicts[offer], other != verdict, !mayContradict {
             fail("I4", "\(offer.hex) was \(other), then \(verdict)")
         }
         verdicts[offer] = verdict
@@ -226,6 +226,10 @@ struct ResponsibilityOracle {
         told[broker][key, default: 0] += isTold ? 1 : 0
         if told[broker][key, default: 0] > 1 { fail("C2", "\(key.id) is told twice at \(broker)") }
         if isNew { cameFrom[broker][key] = peer }
+        // What it already sends there it cannot have had before.
+        if isNew, !wasRestored, let peer, forwarded[broker].contains(Forward(concern: key, to: peer)) {
+            fail("C2", "\(key.id) goes back from \(broker) to \(peer), where it came from")
+        }
         // What comes between an offer and its arrival is looked for, as far as clocks agree on what that is.
         guard !isKnown else { return }
         let early = areClocksRight && peer == nil ? lines[child].coming[broker] : nil
@@ -252,8 +256,11 @@ struct ResponsibilityOracle {
     // MARK: Restores
 
     /// A ledger was set back: whoever lost entries is told again, handed back and forwarded what it was before.
-    mutating func restored(_ broker: Int) {
+    ///
+    /// Without a second place it may have forgotten what others rest on, so that they contradict until they have spoken.
+    mutating func restored(_ broker: Int, hasMirror: Bool = true) {
         wasRestored = true
+        if !hasMirror { mayContradict = true }
         (told[broker], cameFrom[broker]) = ([:], [:])
         receipts[broker] = [:]
         for index in lines.indices { lines[index].released = [:] }
@@ -285,16 +292,6 @@ struct ResponsibilityOracle {
             for broker in brokers.sorted() where told[broker][key] != 1 {
                 fail("C1", "\(key.id) was not told at \(broker)")
             }
-        }
-    }
-}
-
-extension Responsibility {
-    /// Whether an offer is under way, either way.
-    fileprivate var isInTransfer: Bool {
-        switch self {
-        case .offered, .received, .interim, .accepted: true
-        case .sole, .released, .elsewhere: false
         }
     }
 }

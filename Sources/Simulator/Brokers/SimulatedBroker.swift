@@ -24,6 +24,10 @@ struct SimulatedBroker: Sendable {
     /// The time for which its next tick is planned.
     var nextTick: Int64 = .max
     var links: [SimulatedLink]
+    /// The last entry that was decided when a release was settled, by offer.
+    var settledBy: [Digest: LedgerSequence] = [:]
+    /// Entries as peers take them, which is the same every time.
+    var said: [LedgerSequence: (entry: Turn.Entry, publish: ClientMessage.Publish)] = [:]
     var clients: [SimulatedClient]
     /// What is remembered of the decided state when a turn is handed to the disk, until it is durable.
     var handed = Knowledge()
@@ -34,8 +38,21 @@ struct SimulatedBroker: Sendable {
     /// The second place: every word of a transfer that is durable, and who is not to forget it.
     private(set) var mirror: [LostWord] = []
     private var mirrored: Set<EntryStore.Identity> = []
+    private var backlog: [Turn.Entry] = []
+    private(set) var withheld: Set<LedgerSequence> = []
+    /// Whether the second place takes nothing.
+    var isMirrorFailing = false
     /// Whether an old backup took the ledger's place and nothing was stored since.
     var isSetBack = false
+
+    /// What people last saw of each lineage.
+    private var seen: [LineageID: Seen] = [:]
+
+    private struct Seen: Sendable {
+        let boot: Int
+        let facts: Int
+        let status: TransferStatus?
+    }
 
     /// What the broker stands for, of each lineage, and how many facts about transfers it had by then.
     struct Knowledge: Sendable, Equatable {
@@ -43,11 +60,11 @@ struct SimulatedBroker: Sendable {
         var facts = 0
     }
 
-    init(_ place: Int, of count: Int, under policy: Policy, clients: [UserID]) {
+    init(_ place: Int, of count: Int, under policy: Policy, clients: [UserID], answersWithin usual: Int64) {
         self.place = place
         self.policy = policy
-        machine = BrokerMachine(policy: policy, boot: "b0")
-        links = Array(repeating: SimulatedLink(), count: count)
+        machine = BrokerMachine(policy: policy, boot: "b0-\(place)")
+        links = Array(repeating: SimulatedLink(usual: usual), count: count)
         self.clients = clients.map { SimulatedClient(user: $0) }
     }
 
@@ -67,13 +84,17 @@ struct SimulatedBroker: Sendable {
     }
 
     /// What the shell finds in its ledger under the same name: durable or being synced.
-    mutating func earlier(_ user: UserID, _ id: MessageID) -> Arrival.EarlierEntry? {
-        if let entry = syncing?.entries.first(where: { $0.publisher == user && $0.id == id }),
-            let digest = entry.sha256
-        {
-            return Arrival.EarlierEntry(sequence: entry.sequence, digest: digest)
+    mutating func earlier(_ user: UserID, _ publish: ClientMessage.Publish) -> Arrival.EarlierEntry? {
+        let fresh = syncing?.entries.first { $0.publisher == user && $0.id == publish.id }
+        guard let entry = fresh ?? store.entry(user, publish.id), let digest = entry.sha256 else {
+            return nil
         }
-        return store.earlier(user, id)
+        let isInDoubt = digest != publish.sha256 && policy.peers[user] != nil
+        return Arrival.EarlierEntry(
+            sequence: entry.sequence,
+            digest: digest,
+            unsigned: isInDoubt ? entry.unsigned : nil
+        )
     }
 
     /// What a publisher said here itself, decided and not yet durable included.
@@ -90,11 +111,17 @@ extension SimulatedBroker {
         machine.turn(arrivals, at: tick, into: &pending)
     }
 
-    /// Words of transfers are durable a second time.
-    mutating func keepInMirror(_ turn: Turn) {
-        for entry in turn.entries where entry.topic.area == "transfer" {
-            let identity = EntryStore.Identity(user: entry.publisher, id: entry.id)
-            guard mirrored.insert(identity).inserted else { continue }
+    /// Words of transfers are durable a second time, or wait until the second place takes them.
+    mutating func keepInMirror(_ entries: [Turn.Entry]) {
+        for entry in entries where entry.topic.area == "transfer" && !mirrored.contains(entry.identity) {
+            backlog.append(entry)
+            withheld.insert(entry.sequence)
+        }
+        if !isMirrorFailing { keepBacklog() }
+    }
+
+    mutating func keepBacklog() {
+        for entry in backlog where mirrored.insert(entry.identity).inserted {
             mirror.append(
                 LostWord(
                     publisher: entry.publisher,
@@ -104,6 +131,8 @@ extension SimulatedBroker {
                 )
             )
         }
+        backlog.removeAll()
+        withheld.removeAll()
     }
 
     /// What the second place has and the ledger lacks.
@@ -114,9 +143,10 @@ extension SimulatedBroker {
         isUp = false
         boot += 1
         (pending, syncing) = (Turn(), nil)
+        (backlog, withheld) = ([], [])
         (decided, handed) = (durable, durable)
         nextTick = .max
-        for place in links.indices { links[place] = SimulatedLink() }
+        for place in links.indices { links[place].reset(failures: 0) }
     }
 
     /// A new process, which knows what is on the disk: folded from the first turn, or from a snapshot after so many.
@@ -125,18 +155,22 @@ extension SimulatedBroker {
         boot += 1
         (startedAt, undisturbedSince) = (now, now)
         nextTick = .max
-        machine = BrokerMachine(policy: policy, boot: "b\(boot)")
+        machine = BrokerMachine(policy: policy, boot: "b\(boot)-\(place)")
         let first = turns ?? 0
         if first > 0 {
             try store.replay(0..<first, into: &machine)
             guard let snapshot = machine.snapshot else {
                 preconditionFailure("after whole turns no fact waits")
             }
-            machine = BrokerMachine(policy: policy, boot: "b\(boot)")
+            machine = BrokerMachine(policy: policy, boot: "b\(boot)-\(place)")
             try machine.restore(snapshot)
         }
         try store.replay(first..<store.turnCount, into: &machine)
     }
+}
+
+extension Turn.Entry {
+    fileprivate var identity: EntryStore.Identity { EntryStore.Identity(user: publisher, id: id) }
 }
 
 /// Questions to the core. They change nothing and are `mutating` all the same: asked where it lies, it is not copied.
@@ -158,8 +192,13 @@ extension SimulatedBroker {
         machine.transferFacts(after: count)
     }
 
-    mutating func latestTransfer(of lineage: LineageID) -> TransferStatus? {
-        machine.latestTransfer(of: lineage)
+    mutating func currentTransfer(of lineage: LineageID) -> TransferStatus? {
+        // It follows from the facts, and people look far more often than there is a new one.
+        let facts = machine.transferFactCount
+        if let seen = seen[lineage], seen.boot == boot, seen.facts == facts { return seen.status }
+        let status = machine.currentTransfer(of: lineage)
+        seen[lineage] = Seen(boot: boot, facts: facts, status: status)
+        return status
     }
 
     mutating func outbox(for peer: Int) -> [LedgerSequence] {

@@ -15,7 +15,15 @@ struct SimulatedLink: Sendable {
     /// What the peer cannot take yet: how often it said so, and when it is tried again.
     private var postponed: [LedgerSequence: (count: Int64, until: Int64)] = [:]
 
-    init(failures: Int64 = 0) { self.failures = failures }
+    /// How long an answer usually takes at most.
+    private let usual: Int64
+
+    init(usual: Int64, failures: Int64 = 0) { (self.usual, self.failures) = (usual, failures) }
+
+    /// The connection is gone, with whatever was under way on it.
+    mutating func reset(failures: Int64? = nil) {
+        self = SimulatedLink(usual: usual, failures: failures ?? self.failures + 1)
+    }
 
     mutating func postpone(_ sequence: LedgerSequence, at now: Int64) {
         let count = (postponed[sequence]?.count ?? 0) + 1
@@ -28,5 +36,5 @@ struct SimulatedLink: Sendable {
     }
 
     /// How long until it is tried again; in days without a peer this is what keeps the simulation short.
-    var patience: Int64 { min(5 * Span.second << min(failures, 12), 6 * Span.hour) }
+    var patience: Int64 { min(max(5 * Span.second, usual) << min(failures, 12), 6 * Span.hour) }
 }

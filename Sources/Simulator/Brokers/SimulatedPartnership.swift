@@ -54,6 +54,9 @@ public struct SimulatedPartnership: Sendable {
         }
     }
 
+    /// The broker of an authority.
+    static func place(_ authority: AuthorityCode) -> Int? { authorities.firstIndex(of: authority) }
+
     /// The policies of so many authorities.
     func policies(of count: Int) -> [Policy] { policies[count] }
 

@@ -25,6 +25,10 @@ struct SimulationPlan: Sendable {
     let interims: Int
     /// How many obligations are answered at all, of a thousand.
     let answers: Int
+    /// How often a concern is published just when somebody acts on a transfer, of a thousand.
+    let eventful: Int
+    /// Whether decisions are durable in a second place before they leave.
+    let hasMirror: Bool
 
     init(_ options: SimulationOptions) {
         var chance = Xoshiro(seed: options.seed ^ 0x5eed_0000_0000_0001)
@@ -49,6 +53,10 @@ struct SimulationPlan: Sendable {
             let rate = chance.pick(Self.levels(fault))
             rates[fault] = isOn && !options.without.contains(fault) ? rate : 0
         }
+        let eventful = chance.pick([0, 50, 200])
+        self.eventful = concerns > 0 && options.concerns != 0 ? eventful : 0
+        let hasNone = chance.happens(500)
+        hasMirror = (rates[.restore] ?? 0) > 0 && !(hasNone && (rates[.mirror] ?? 0) > 0)
     }
 
     /// How often it happens, of a thousand.
@@ -60,6 +68,7 @@ struct SimulationPlan: Sendable {
         case .drop, .duplicate, .crash, .late: 600
         case .delay, .partition, .old, .slow, .skew, .twice, .decline, .cancel, .wild: 400
         case .never, .restore: 250
+        case .mirror: 500
         }
     }
 
@@ -78,6 +87,7 @@ struct SimulationPlan: Sendable {
         case .cancel: [50, 150, 400]
         case .wild: [20, 100, 300]
         case .restore: [300, 1000]
+        case .mirror: [100, 500]
         }
     }
 }
@@ -89,7 +99,8 @@ extension SimulationPlan: CustomStringConvertible {
         return """
             brokers \(brokers), children \(children), days \(horizon / Span.day), concerns \(concerns), \
             moves \(moves), latency \(latency), attention \(attention), stays \(stays), regional \(regional), \
-            deaths \(deaths), interims \(interims), answers \(answers); \(faults.joined(separator: ", "))
+            deaths \(deaths), interims \(interims), answers \(answers), eventful \(eventful), \
+            mirror \(hasMirror); \(faults.joined(separator: ", "))
             """
     }
 }

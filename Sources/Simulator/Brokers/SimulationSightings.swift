@@ -18,6 +18,12 @@ public struct SimulationSightings: Sendable, Equatable {
         case races
         /// Old backups that took the place of a ledger.
         case restores
+        /// Of those, brokers whose decisions had no second place.
+        case unmirroredRestores = "unmirrored-restores"
+        /// Of those, brokers that had handed children over with two others or more.
+        case chainRestores = "chain-restores"
+        /// Second places that took nothing for a while.
+        case mirrorFaults = "mirror-faults"
         /// Acceptances five days or more after the offer came.
         case lateAccepts = "late-accepts"
         /// Answers after their deadline.
@@ -62,16 +68,30 @@ public struct SimulationSightings: Sendable, Equatable {
         for place in total.counts.indices { total.counts[place] += sightings.counts[place] }
     }
 
-    /// What so many seeds had to meet and did not.
-    public func missing(after seeds: Int) -> [Kind] {
-        Self.floors.filter { self[$0.kind] * 1_000 < $0.perThousand * seeds }.map(\.kind)
+    /// What so many seeds had to meet and did not, but for what some left-out fault alone brings about.
+    public func missing(after seeds: Int, without faults: Set<FaultClass> = []) -> [Kind] {
+        Self.floors.filter { floor in
+            let isPossible = faults.isDisjoint(with: Self.causes[floor.kind] ?? [])
+            return isPossible && self[floor.kind] * 1_000 < floor.perThousand * seeds
+        }
+        .map(\.kind)
     }
+
+    /// The faults without any of which it does not happen.
+    private static let causes: [Kind: Set<FaultClass>] = [
+        .crashesBeforeDurable: [.crash], .crashesBeforeSend: [.crash], .races: [.cancel],
+        .declines: [.decline], .lateAccepts: [.late], .lateAnswers: [.late], .drops: [.drop],
+        .duplicates: [.duplicate], .oldMessages: [.old], .partitions: [.partition], .jumps: [.skew],
+        .restores: [.restore], .chainRestores: [.restore], .unmirroredRestores: [.restore, .mirror],
+        .mirrorFaults: [.restore, .mirror],
+    ]
 
     /// How often a thousand seeds meet each, at the very least.
     private static let floors: [(kind: Kind, perThousand: Int)] = [
         (.handshakes, 500), (.settlements, 200), (.declines, 50), (.overlaps, 200),
         (.crashesBeforeDurable, 50), (.crashesBeforeSend, 50), (.races, 10), (.lateAccepts, 20),
         (.lateAnswers, 20), (.drops, 500), (.duplicates, 500), (.oldMessages, 100), (.partitions, 100),
-        (.jumps, 50), (.forwards, 200),
+        (.jumps, 50), (.forwards, 200), (.restores, 200), (.unmirroredRestores, 30), (.chainRestores, 20),
+        (.mirrorFaults, 50),
     ]
 }

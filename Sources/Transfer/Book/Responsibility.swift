@@ -24,4 +24,12 @@ public enum Responsibility: Hashable, Sendable {
         case .received, .released, .elsewhere: false
         }
     }
+
+    /// Whether an offer is under way, either way.
+    public var isInTransfer: Bool {
+        switch self {
+        case .offered, .received, .interim, .accepted: true
+        case .sole, .released, .elsewhere: false
+        }
+    }
 }

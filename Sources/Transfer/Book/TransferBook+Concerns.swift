@@ -4,6 +4,9 @@ extension TransferBook {
     /// Whether a concern is already known for its lineages, so that it must not be handed over a second time.
     public func knows(_ concern: ConcernKey) -> Bool { concerns[concern] != nil }
 
+    /// The lineages for which a concern is known, whose next receivers need it.
+    public func lineages(knowing concern: ConcernKey) -> [LineageID] { concerns[concern]?.lineages ?? [] }
+
     /// Whether any concern is known for a lineage; without transfers none is.
     public var hasConcerns: Bool { !concerns.isEmpty }
 
@@ -49,6 +52,46 @@ extension TransferBook {
             actions += newlyOwed(by: lineage, since: owed)
         }
         return Decision(facts: facts, actions: actions)
+    }
+
+    /// A concern of before an offer came here is found: the offerer needs it, even if the offer was declined unseen.
+    public mutating func lookedBack(
+        _ concern: ReceiptedConcern,
+        at now: Instant
+    ) -> Decision<TransferFact, TransferAction> {
+        var decided = concerned(concern, at: now)
+        guard concern.cameFrom == nil, let known = concerns[concern.key] else { return decided }
+        for lineage in concern.lineages {
+            for (peer, came) in unseenOffers(of: lineage)
+            where concern.sequence < came && machines[lineage]?.forwardsTo == nil && known.cameFrom != peer {
+                let told = ReceiptedConcern(
+                    key: known.key,
+                    sequence: known.sequence,
+                    cameFrom: known.cameFrom,
+                    lineages: known.lineages
+                )
+                if known.isAside { commit(.concernKnown(told, at: now), to: &decided.facts) }
+                forward(told, to: peer, at: now, &decided.facts, &decided.actions)
+            }
+        }
+        return decided
+    }
+
+    /// Who made offers that were declined here unseen, and where in our ledger they came all the same.
+    func unseenOffers(of lineage: LineageID) -> [(peer: AuthorityCode, came: LedgerSequence)] {
+        (machines[lineage]?.declinedUnseen ?? []).compactMap { record in
+            journal[lineage]?.first { $0.topic == .offered && $0.said.digest == record.digest }
+                .map { (record.parties.from, $0.said.sequence) }
+        }
+    }
+
+    /// Since when a lineage is looked back through once more after a restart, or `nil`: it may have been cut short.
+    public func lookBack(of lineage: LineageID) -> Instant? {
+        guard let machine = machines[lineage] else { return nil }
+        let open = machine.isDeciding ? machine.current?.since : nil
+        let unseen = unseenOffers(of: lineage).isEmpty ? [] : machine.declinedUnseen
+        let moments = unseen.compactMap { machine.transfer($0.parties.transfer)?.since }
+        return (moments + [open, reconciliation.looksBackFrom].compactMap(\.self)).min()
     }
 
     /// A peer forwards what is known already: a lineage is in transfer there, so that its next receiver needs it too.

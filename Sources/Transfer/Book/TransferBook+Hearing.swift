@@ -226,9 +226,11 @@ extension TransferBook {
             throw .wrongSide(.holdAnswered)
         }
         if let lineage = lineageOfTransfer[parties.transfer] {
-            guard lineage == parties.lineage,
-                machines[lineage]?.transfer(parties.transfer)?.parties == parties
-            else { throw .otherTransfer(parties.transfer) }
+            // Of a transfer whose first word was one that could not be true, nothing else is known yet.
+            let known = machines[lineage]?.transfer(parties.transfer)
+            guard lineage == parties.lineage, known.map({ $0.parties == parties }) ?? true else {
+                throw .otherTransfer(parties.transfer)
+            }
         }
         try bound(saying)
         guard saying.speaker == .person else { return }

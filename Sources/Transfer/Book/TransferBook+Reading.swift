@@ -79,9 +79,9 @@ extension TransferBook {
         machines[lineage].map { !isUnagreed($0) } ?? !reconciliation.isSetBack
     }
 
-    /// The transfer of a lineage that was spoken of here last, or `nil` if it never was.
-    public func latestStatus(of lineage: LineageID) -> TransferStatus? {
-        machines[lineage]?.transfers.last.flatMap { status(of: $0.parties.transfer) }
+    /// The transfer of a lineage whose offer is open, else the one spoken of last, or `nil` if none ever was.
+    public func currentStatus(of lineage: LineageID) -> TransferStatus? {
+        machines[lineage]?.current.flatMap { status(of: $0.parties.transfer) }
     }
 
     /// All transfers, the oldest first.

@@ -263,8 +263,10 @@ extension TransferBook {
         settle(lineage, at: now, &facts)
         guard let machine = machines[lineage] else { return }
         if let peer = machine.forwardsTo { forwardKnown(of: lineage, to: peer, at: now, &facts, &actions) }
-        if machine.isDeciding, let since = machine.transfers.last?.since {
-            actions.append(.lookBack(lineage, since: since))
+        // What was handed back before its child was known here again is still to be found.
+        if let began = reconciliation.beganAt {
+            let open = machine.isDeciding ? machine.current?.since : nil
+            actions.append(.lookBack(lineage, since: min(began, open ?? began)))
         }
     }
 }

@@ -5,9 +5,17 @@ extension TransferMachine {
     /// Storing an offer is receiving it; a number that is used, or that we closed, is declined for ever.
     func offerCame(_ terms: OfferTerms, _ saying: Saying, at now: Instant) -> TransferDecision {
         let offer = Offer(saying.message.header, terms, said: saying.said)
-        if let record = self.offer(offer.digest) { return answersAgain(record) }
+        // What came here since it was made, and before it came, is looked for, whatever becomes of the offer.
+        let lookBack = TransferAction.lookBack(lineage, since: saying.time)
+        if let record = self.offer(offer.digest) {
+            return TransferDecision(
+                actions: answersAgain(record).actions + (record.offer == nil ? [lookBack] : [])
+            )
+        }
         // The stay that an offer here continues is not declined beside it, however late it comes.
-        if isContinued(offer.digest) { return TransferDecision(facts: [.received(offer, at: now)]) }
+        if isContinued(offer.digest) {
+            return TransferDecision(facts: [.received(offer, at: now)], actions: [lookBack])
+        }
         guard offer.epoch > highest, standing == .none || continued(offer, by: standing) != nil else {
             let act = OfferAct(
                 parties: offer.parties,
@@ -19,13 +27,12 @@ extension TransferMachine {
             let isStale = offer.epoch <= highest
             return TransferDecision(
                 facts: [.declined(act, at: now)] + stayEnded(by: act, at: now),
-                actions: isStale ? [] : [.alarm(.offerOfWhatWeHold(lineage, by: offer.parties.from))]
+                actions: (isStale ? [] : [.alarm(.offerOfWhatWeHold(lineage, by: offer.parties.from))]) + [
+                    lookBack
+                ]
             )
         }
-        return TransferDecision(
-            facts: [.received(offer, at: now)],
-            actions: [.lookBack(lineage, since: saying.time)]
-        )
+        return TransferDecision(facts: [.received(offer, at: now)], actions: [lookBack])
     }
 
     func weHoldMeanwhile(
@@ -84,12 +91,9 @@ extension TransferMachine {
         at now: Instant
     ) throws(TransferRefusal) -> TransferDecision {
         guard let record = offer(digest) else {
-            // The offer may still be under way; from now on it is declined when it comes.
+            // The offer may still be under way; from now on it is declined, and looked back from, when it comes.
             let act = unknownAct(digest, saying)
-            return TransferDecision(
-                facts: [.declined(act, at: now)] + stayEnded(by: act, at: now),
-                actions: [.lookBack(lineage, since: saying.time)]
-            )
+            return TransferDecision(facts: [.declined(act, at: now)] + stayEnded(by: act, at: now))
         }
         guard record.offer != nil else { return answersAgain(record) }
         let step = try stepped(kind, saying, at: now)
@@ -138,6 +142,15 @@ extension TransferMachine {
             return []
         }
         return [.declined(stay.act(said: act.said, isOurWord: false), at: now)]
+    }
+
+    /// Offers to us that were declined before they came, or because of their number: nothing is forwarded under them, and
+    /// what came here before they did the offerer needs all the same.
+    var declinedUnseen: [OfferRecord] {
+        offers.filter { record in
+            guard case .declined = record.verdict else { return false }
+            return record.offer == nil && record.parties.to == own
+        }
     }
 
     func unknownAct(_ digest: Digest, _ saying: Saying) -> OfferAct {

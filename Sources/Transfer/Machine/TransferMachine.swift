@@ -227,6 +227,15 @@ extension TransferMachine {
     /// The other authorities with which we ever spoke of the lineage, sorted.
     var peers: [AuthorityCode] { Set(transfers.map { $0.parties.peer(of: own) }).sorted() }
 
+    /// The transfer whose offer is open, or the one spoken of last: another move may be notified meanwhile.
+    var current: TransferRecord? {
+        switch standing {
+        case .offered(let digest), .received(let digest), .interim(let digest), .accepted(let digest):
+            offer(digest).flatMap { transfer($0.parties.transfer) }
+        case .none, .sole: transfers.last
+        }
+    }
+
     func transfer(_ id: TransferID) -> TransferRecord? { transfers.first { $0.parties.transfer == id } }
 
     /// The temporary stay that we offered or were offered, and that is neither over nor continued.

@@ -21,6 +21,12 @@ public struct Reconciliation: Sendable, Equatable {
     private(set) var questions: [AuthorityCode: [Question]] = [:]
     /// Since when it is known that a backup was restored, until every peer has handed back what it has.
     public private(set) var setBackSince: Instant?
+    /// When a process began that found its ledger set back, or the process that runs.
+    private(set) var beganAt: Instant?
+    /// Since when concerns were handed back to the process that has reconciled: some were about strangers then.
+    private var resumedFrom: Instant?
+    /// The same of the process before, whose look back may have been cut short.
+    private(set) var looksBackFrom: Instant?
     /// Whether the ledger began with this process, so that no decision here can contradict an older one.
     private(set) var isFirst = true
 
@@ -28,6 +34,8 @@ public struct Reconciliation: Sendable, Equatable {
         switch fact {
         case .begun(let peers, let extent, let isFirst):
             self.isFirst = isFirst
+            if extent == .seen || beganAt == nil { beganAt = now }
+            (looksBackFrom, resumedFrom) = (resumedFrom, nil)
             inquiries = Dictionary(uniqueKeysWithValues: Set(peers).map { ($0, Inquiry(extent: extent)) })
         case .asked(let peer, let said): inquiries[peer]?.question = said
         case .answered(let peer, _): inquiries[peer]?.isAnswered = true
@@ -37,7 +45,7 @@ public struct Reconciliation: Sendable, Equatable {
             let left = (questions[peer] ?? []).filter { $0.said.digest != asked }
             questions[peer] = left.isEmpty ? nil : left
         case .setBack: setBackSince = setBackSince ?? now
-        case .reconciled: setBackSince = nil
+        case .reconciled: (setBackSince, resumedFrom) = (nil, beganAt)
         }
     }
 

@@ -48,6 +48,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "How many seeds are run at the same time; as many as there are processors if not given.")
     var jobs: Int?
 
+    @Flag(help: "Do not look for the least that a failure needs.")
+    var noShrink = false
+
     @Option(help: "The folder that holds Topics and Configs; looked for around this program if not given.")
     var house: String?
 
@@ -79,15 +82,16 @@ struct SimulateCommand: AsyncParsableCommand {
         if trace > 0 { lane.show() }
         let watch = Stopwatch()
         let result = await lane.run(seeds: seeds, handshakes: handshakes, jobs: jobs)
-        let report = SimulationReport(result, from: seed, seconds: watch.seconds)
+        let report = SimulationReport(result, of: lane.options, seconds: watch.seconds)
         StandardOutput.write(json ? report.json.serialized() + [UInt8(ascii: "\n")] : Array(report.text.utf8))
         if let failure = result.failures.first {
-            let shrunk = lane.shrink(failure)
+            let shrunk = noShrink ? failure : lane.shrink(failure)
             StandardError.write("failed: \(SimulationReport.sentence(shrunk))")
             throw CommandFailure.refused("a promise was broken; again: \(SimulationReport.command(shrunk))")
         }
-        guard result.missing.isEmpty else {
-            let names = result.missing.map(\.rawValue).joined(separator: ", ")
+        let missing = result.missing(without: lane.options.without)
+        guard missing.isEmpty else {
+            let names = missing.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure(status: 75, lines: ["nothing was proved: too few \(names)"])
         }
     }

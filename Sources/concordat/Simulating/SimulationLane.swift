@@ -16,7 +16,9 @@ struct SimulationLane: Sendable {
         var failures: [SimulationOutcome] = []
 
         /// What was to be met and was not; a few seeds are a replay, and prove nothing by themselves.
-        var missing: [SimulationSightings.Kind] { seeds < 100 ? [] : sightings.missing(after: seeds) }
+        func missing(without faults: Set<FaultClass>) -> [SimulationSightings.Kind] {
+            seeds < 100 ? [] : sightings.missing(after: seeds, without: faults)
+        }
     }
 
     /// Runs seeds until there were enough or one failed.

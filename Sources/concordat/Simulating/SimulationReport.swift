@@ -5,11 +5,12 @@ import Simulator
 struct SimulationReport {
     private let result: SimulationLane.Result
     private let first: UInt64
+    private let without: Set<FaultClass>
     private let seconds: Double
 
-    init(_ result: SimulationLane.Result, from first: UInt64, seconds: Double) {
+    init(_ result: SimulationLane.Result, of options: SimulationOptions, seconds: Double) {
         self.result = result
-        self.first = first
+        (first, without) = (options.seed, options.without)
         self.seconds = seconds
     }
 
@@ -41,7 +42,7 @@ struct SimulationReport {
                     }
                 )
             ),
-            JSONMember("missing", .array(result.missing.map { .string($0.rawValue) })),
+            JSONMember("missing", .array(result.missing(without: without).map { .string($0.rawValue) })),
             JSONMember("trace", .string(String(result.trace, radix: 16))),
             JSONMember("failures", .array(result.failures.map { .string(Self.sentence($0)) })),
         ])

@@ -37,6 +37,9 @@ struct ChronologyQuery: Sendable {
     let caseID: CaseID
     var agency: AgencyID?
     var knownOn: Instant?
+    var from: Instant?
+    var to: Instant?
+    var newestFirst = false
     var after: String?
     var limit = StoryQuery.longest
     let sight: StorySight

@@ -53,7 +53,7 @@ enum Arrows {
         ),
         "Console": effect(
             ["BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns"],
-            web + ["Crypto", "JWTKit", "Mustache", "Logging", "ServiceLifecycle"]
+            web + ["HummingbirdCore", "NIOHTTP1", "Crypto", "JWTKit", "Mustache", "Logging", "ServiceLifecycle"]
         ),
         "Settings": effect(core, ["Yams"]),
         "Simulator": effect(core + ["Ledger"], ["Glibc"]),

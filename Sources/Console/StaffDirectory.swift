@@ -1,0 +1,35 @@
+public import Vocabulary
+
+/// The agreement's staff register: who may sign in, as what, and how everybody is called.
+public struct StaffDirectory: Sendable {
+    /// Everybody, in the order of the register.
+    public let people: [ConsolePerson]
+    private let agencyNames: [AgencyID: String]
+    private let byID: [StaffID: ConsolePerson]
+
+    /// Creates a directory.
+    public init(people: [ConsolePerson], agencies: [(id: AgencyID, name: String)]) {
+        self.people = people
+        agencyNames = Dictionary(agencies.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        byID = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Somebody, if the register knows them.
+    public subscript(id: StaffID) -> ConsolePerson? { byID[id] }
+
+    /// The agencies, in order.
+    var agencies: [(id: AgencyID, name: String)] {
+        agencyNames.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// How somebody is called; their id if the register does not know them.
+    func name(of staff: String) -> String {
+        StaffID(staff).flatMap { byID[$0]?.name } ?? staff
+    }
+
+    /// How an agency is called, or whoever a system belongs to.
+    func agencyName(of user: String) -> String {
+        let agency = user.split(separator: "/").first.map(String.init) ?? user
+        return AgencyID(agency).flatMap { agencyNames[$0] } ?? agency
+    }
+}

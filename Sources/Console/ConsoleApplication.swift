@@ -94,6 +94,10 @@ public struct ConsoleApplication: Service {
         InboxPages(parts: parts).add(to: router)
         CasePages(parts: parts).add(to: router)
         StoryPages(parts: parts).add(to: router)
+        DutyPages(parts: parts).add(to: router)
+        TransferPages(parts: parts).add(to: router)
+        MeetingPages(parts: parts).add(to: router)
+        GovernancePages(parts: parts).add(to: router)
         return router
     }
 

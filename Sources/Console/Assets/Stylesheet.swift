@@ -97,6 +97,17 @@ enum Stylesheet {
         th, td { text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); padding: .5rem .8rem .5rem 0; }
         caption { text-align: left; font-weight: 700; padding-bottom: .4rem; }
         .scroll { overflow-x: auto; }
+        .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin: 0 0 1rem; }
+        .sides section { border: 2px solid var(--ink); padding: .8rem 1rem; }
+        .sides h2 { margin: 0 0 .3rem; }
+        .sides p { margin: 0; }
+        .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+        .row-item { border-bottom: 1px solid #dcdfe0; padding: .4rem 0; }
+        .rows .button { min-height: 0; padding: .15rem .7rem; margin-left: .4rem; }
+        .search { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
+        .search .field, .pair .field { margin: 0 0 .8rem; }
+        .search .field { flex: 0 1 24rem; }
+        .search button { margin-bottom: .8rem; }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--faint); padding: .8rem; font-size: .95rem; }
 
         """
@@ -184,7 +195,7 @@ enum Stylesheet {
           dl > div { grid-template-columns: 1fr; }
           .places ul { gap: 0 1.1rem; }
           .brand { font-size: 1.15rem; }
-          .genogram { min-width: 0; }
+          .sides { grid-template-columns: 1fr; }
           .genogram .name { font-size: 20px; }
           .genogram .note { font-size: 18px; }
           table.stack thead { position: absolute; left: -999em; }

@@ -36,7 +36,7 @@ struct Genogram {
         if first < last { svg.line(first, 50, last, 50) }
         guard let left = children.first, let right = children.last else { return }
         let middle = (first + last) / 2
-        svg.line(middle, first < last ? 50 : 78, middle, 145)
+        svg.line(middle, first < last ? 50 : 126, middle, 145)
         svg.line(min(left, middle), 145, max(right, middle), 145)
         for child in children { svg.line(child, 145, child, 180) }
     }

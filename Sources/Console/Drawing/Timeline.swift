@@ -106,5 +106,5 @@ struct Timeline {
         return ticks
     }
 
-    private static func cut(_ name: String) -> String { name.count > 30 ? name.prefix(29) + "…" : name }
+    private static func cut(_ name: String) -> String { name.count > 27 ? name.prefix(26) + "…" : name }
 }

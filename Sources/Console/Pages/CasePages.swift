@@ -82,7 +82,8 @@ struct CasePages: Sendable {
         }
         content["children"] = family.childrenLine
         let entries = StoryEntries(parts)
-        content["recent"] = story.rows.prefix(5).map { entries.entry($0, now) }
+        content["recent"] = story.rows.filter { !StoryEntries.isRoutine($0.text("topic") ?? "") }.prefix(5)
+            .map { entries.entry($0, now) }
         return parts.page(
             "case",
             content,

@@ -13,7 +13,7 @@ struct CaseSummary {
         )
         var content: [String: Any] = [
             "isOpen": row.text("status") == "open",
-            "team": row.list("team").map { Self.member($0, directory) },
+            "team": Self.team(row, directory),
             "waiting": row.list("to-answer").map { Self.waiting($0, directory, now) },
             "clocks": row.list("clocks").map { Self.clock($0, now) },
             "holds": row.list("holds").map { Self.hold($0) },
@@ -32,10 +32,25 @@ struct CaseSummary {
 
     private static func basis(_ code: String) -> String {
         let names = [
-            "early-help": "Early help", "cin": "Child in need plan", "cp": "Child protection plan",
-            "lac": "Looked-after child", "s47": "Section 47 enquiry", "assessment": "Assessment",
+            "early-help": "Early help", "s17": "Child in need plan", "s47": "Section 47 enquiry",
+            "CP": "Child protection plan", "LAC": "Looked-after child",
         ]
         return names[code] ?? PayloadText.label(code)
+    }
+
+    /// Whoever leads it, and whoever works on it.
+    private static func team(_ row: JSONNode, _ directory: StaffDirectory) -> [[String: Any]] {
+        let others = row.list("team")
+        let lead = row.text("lead").flatMap { id -> [String: Any]? in
+            guard !others.contains(where: { $0.text("staff") == id }) else { return nil }
+            var member: [String: Any] = [
+                "name": directory.name(of: id), "role": RoleWords.name(row.text("lead-role") ?? "LP"),
+                "agency": directory.agencyName(of: id),
+            ]
+            member["phone"] = StaffID(id).flatMap { directory[$0]?.phone }
+            return member
+        }
+        return [lead].compactMap(\.self) + others.map { member($0, directory) }
     }
 
     private static func member(_ row: JSONNode, _ directory: StaffDirectory) -> [String: Any] {
@@ -81,8 +96,9 @@ struct CaseSummary {
     }
 
     private static func meeting(_ row: JSONNode, _ path: String) -> [String: Any] {
+        let title = row.text("title") ?? ""
         var item: [String: Any] = [
-            "title": row.text("title") ?? row.text("type") ?? "", "isHeld": row.text("state") == "held",
+            "title": title.isEmpty ? PayloadText.label(row.text("type") ?? "Meeting") : title, "isHeld": row.text("state") == "held",
             "faults": row.texts("faults").joined(separator: "; "),
         ]
         if row.text("state") == "convened", let entry = row["meeting"]?.integer {

@@ -31,7 +31,7 @@ struct InboxPages: Sendable {
         let sheet = try await visitor.desk.read(Question(.inbox(all: isAll)), for: visitor.person.id)
         let rows = sheet.rows.map { item($0, now) }
         let waiting = sheet.rows.filter { $0.text("state") != "acknowledged" }.count
-        var content: [String: Any] = ["rows": rows, "isAll": isAll, "count": waiting, "isOne": waiting == 1]
+        var content: [String: Any] = ["rows": rows, "isAll": isAll, "count": waiting, "isOne": waiting == 1, "isSome": waiting > 0]
         content["done"] = request.uri.queryParameters["done"].flatMap { Int64($0) }.map { "\($0)" }
         let title = waiting == 0 ? "Your inbox" : "Your inbox (\(waiting))"
         return parts.page("inbox", content, titled: title, for: visitor, at: .inbox, now: now, isLive: true)

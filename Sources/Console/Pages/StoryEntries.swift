@@ -15,7 +15,8 @@ struct StoryEntries {
             "from": row.text("from").map { parts.directory.agencyName(of: $0) } ?? "",
             "lines": PayloadText.lines(of: row["data"], parts.directory),
             "told": row.list("told").map(told), "toldCount": row.list("told").count,
-            "isWaiting": Self.isWaiting(row),
+            "isWaiting": Self.isWaiting(row), "isTold": !row.list("told").isEmpty,
+            "isRoutine": Self.isRoutine(topic),
         ]
         if let severity, !severity.isEmpty { entry["severity"] = severity }
         if let time = row.instant("time") {
@@ -34,6 +35,12 @@ struct StoryEntries {
         let steps = row.list("milestones").compactMap { $0.text("step") }
         if !steps.isEmpty { entry["steps"] = "Transfer: " + steps.joined(separator: ", ") }
         return entry
+    }
+
+    /// Whether it is a step of a procedure, of which the title says enough until somebody wants more.
+    static func isRoutine(_ topic: String) -> Bool {
+        let area = topic.split(separator: ".").first ?? ""
+        return ["acknowledgement", "allocation", "broker", "transfer", "register"].contains(area)
     }
 
     /// Whether somebody who had to answer has not.

@@ -105,7 +105,7 @@ struct StoryPages: Sendable {
         content["lastDay"] = range.last.iso8601
         content["firstText"] = BritishTime.text(range.first)
         content["lastText"] = BritishTime.text(range.last)
-        content["steps"] = range.steps.map { step in
+        content["zooms"] = range.steps.map { step in
             ["title": step.title, "name": step.name, "query": view.changed { ($0.from, $0.to) = step.days }.query]
         }
         return parts.page(

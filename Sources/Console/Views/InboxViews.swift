@@ -7,8 +7,8 @@ enum InboxViews {
         <p>Entry {{done}} has your answer, and its clock has stopped or been set anew.</p></div>{{/done}}
         <h1>Your inbox</h1>
         <div data-live id="waiting">
-        <p class="lead"><strong>{{count}}</strong> \
-        {{#isOne}}concern waits{{/isOne}}{{^isOne}}concerns wait{{/isOne}} for you, the most urgent first.</p>
+        {{#isSome}}<p class="lead"><strong>{{count}}</strong> \
+        {{#isOne}}concern waits{{/isOne}}{{^isOne}}concerns wait{{/isOne}} for you, the most urgent first.</p>{{/isSome}}
         <ol class="cards">
         {{#rows}}
         <li class="card{{#isLate}} late{{/isLate}}" id="s{{seq}}">

@@ -45,13 +45,15 @@ enum StoryViews {
         {{#corrected}}<p class="mark">Corrected by a later entry.</p>{{/corrected}}
         {{#late}}<p class="mark">It came {{late}} after it happened.</p>{{/late}}
         {{#steps}}<p class="mark">{{steps}}</p>{{/steps}}
+        {{#isRoutine}}<details><summary>What it says</summary>{{/isRoutine}}
         <dl class="facts">{{#people}}<div><dt>About</dt><dd>{{people}}</dd></div>{{/people}}\
         {{#lines}}<div><dt>{{label}}</dt><dd>{{text}}</dd></div>{{/lines}}\
         {{#contact}}<div><dt>Whom to ring</dt><dd>{{contact}}</dd></div>{{/contact}}</dl>
-        <details><summary>Told: {{toldCount}}{{#isWaiting}} <strong class="left">an answer is awaited</strong>{{/isWaiting}}</summary>
+        {{#isRoutine}}</details>{{/isRoutine}}
+        {{#isTold}}        <details><summary>Told: {{toldCount}}{{#isWaiting}} <strong class="left">an answer is awaited</strong>{{/isWaiting}}</summary>
         <ul>{{#told}}<li>{{who}}{{#role}}, {{role}}{{/role}}{{#acknowledged}}: answered {{acknowledged}}{{#decision}}, \
         “{{decision}}”{{/decision}}{{/acknowledged}}{{^acknowledged}}{{#delivered}}: delivered {{delivered}}{{/delivered}}\
-        {{#due}}, answer by {{due}}{{/due}}{{/acknowledged}}</li>{{/told}}</ul></details>
+        {{#due}}, answer by {{due}}{{/due}}{{/acknowledged}}</li>{{/told}}</ul></details>{{/isTold}}
         </li>
         """
 
@@ -63,7 +65,7 @@ enum StoryViews {
         <div data-live id="timeline" data-first="{{firstDay}}" data-last="{{lastDay}}">
         <p class="lead">{{firstText}} to {{lastText}}: {{count}} entries{{#isCut}}, the latest of more: zoom in to see \
         the others{{/isCut}}</p>
-        <p class="zoom">{{#steps}}<a class="button second" data-step="{{name}}" href="{{path}}/timeline{{query}}">{{title}}</a> {{/steps}}</p>
+        <p class="zoom">{{#zooms}}<a class="button second" data-step="{{name}}" href="{{path}}/timeline{{query}}">{{title}}</a> {{/zooms}}</p>
         <figure class="wide-drawing" tabindex="0" role="group" aria-label="Timeline, scrolls sideways">{{{drawing}}}</figure>
         <p class="legend"><span class="key S1">▲ S1</span> <span class="key S2">◆ S2</span> <span class="key S3">● S3</span> \
         <span class="key S4">• S4</span></p>

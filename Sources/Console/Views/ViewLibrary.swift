@@ -6,6 +6,11 @@ import Mustache
 /// and a page cannot meet templates of another release. `{{…}}` escapes what it writes; `{{{…}}}` is only for what another
 /// template or drawing of ours has made.
 struct ViewLibrary: Sendable {
+    private static let all: [(String, String)] = [
+        FrameViews.all, SignInViews.all, InboxViews.all, CaseViews.all, StoryViews.all, DutyViews.all,
+        TransferViews.all, MeetingViews.all, GovernanceViews.all,
+    ].flatMap(\.self)
+
     private let library: MustacheLibrary
 
     /// Compiles all of them.
@@ -13,7 +18,7 @@ struct ViewLibrary: Sendable {
     /// - Throws: the first that is no template, so that none is found out by a visitor.
     init() throws {
         var library = MustacheLibrary()
-        for (name, text) in FrameViews.all + SignInViews.all + InboxViews.all + CaseViews.all + StoryViews.all {
+        for (name, text) in Self.all {
             try library.register(text, named: name)
         }
         self.library = library

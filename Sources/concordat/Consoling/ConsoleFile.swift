@@ -198,6 +198,10 @@ extension StaffDirectory {
                 )
             }
         }
-        self.init(people: people, agencies: file.agencies.map { ($0.id, $0.name) })
+        self.init(
+            people: people,
+            agencies: file.agencies.map { ($0.id, $0.name) },
+            authorities: [(file.authority, file.name)] + file.peers.map { ($0.authority, $0.name) }
+        )
     }
 }

@@ -208,7 +208,13 @@ let tests: [Target] = [
             logging,
         ]
     ),
-    .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
+    .testTarget(
+        name: "ConsoleTests",
+        dependencies: [
+            "Console", "Settings", "JSON", "Vocabulary", "Topics", asyncHTTPClient, logging, nioCore, nioHTTP, nioSSL,
+        ],
+        exclude: ["browse.py"]
+    ),
     .testTarget(
         name: "SettingsTests",
         dependencies: [

@@ -98,6 +98,7 @@ public struct ConsoleApplication: Service {
         TransferPages(parts: parts).add(to: router)
         MeetingPages(parts: parts).add(to: router)
         GovernancePages(parts: parts).add(to: router)
+        SessionPages(parts: parts).add(to: router)
         return router
     }
 

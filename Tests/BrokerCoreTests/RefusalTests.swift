@@ -1,4 +1,5 @@
 import Concerns
+import JSON
 import Testing
 import Topics
 import Vocabulary

@@ -15,7 +15,7 @@ struct CaseSummary {
             "isOpen": row.text("status") == "open",
             "team": Self.team(row, directory),
             "waiting": row.list("to-answer").map { Self.waiting($0, directory, now) },
-            "clocks": row.list("clocks").map { Self.clock($0, now) },
+            "clocks": Self.byDue(row.list("clocks")).map { Self.clock($0, now) },
             "holds": row.list("holds").map { Self.hold($0) },
             "expected": row.list("expected").map { Self.expected($0, now) },
             "meetings": row.list("meetings").map { Self.meeting($0, path) },
@@ -74,7 +74,9 @@ struct CaseSummary {
     }
 
     private static func clock(_ row: JSONNode, _ now: Instant) -> [String: Any] {
-        var item: [String: Any] = ["clock": row.text("clock") ?? "", "title": row.text("title") ?? ""]
+        var item: [String: Any] = [
+            "clock": row.text("clock") ?? "", "title": PayloadText.capitalised(row.text("title") ?? ""),
+        ]
         if let since = row.instant("since") { item["since"] = BritishTime.day(since) }
         add(row.instant("due"), to: &item, now)
         if row["breached"]?.bool == true { item["isLate"] = true }
@@ -83,9 +85,16 @@ struct CaseSummary {
 
     private static func hold(_ row: JSONNode) -> [String: Any] {
         [
-            "change": PayloadText.label(row.text("change") ?? ""), "reasons": row.texts("reasons").joined(separator: "; "),
+            "change": TopicWords.title(row.text("change") ?? ""),
+            "reasons": row.texts("reasons").map(PayloadText.label).joined(separator: "; "),
             "may": row.texts("may-override").map(RoleWords.name).joined(separator: ", "),
         ]
+    }
+
+    private static func byDue(_ rows: [JSONNode]) -> [JSONNode] {
+        rows.enumerated().sorted {
+            ($0.element["due"]?.integer ?? .max, $0.offset) < ($1.element["due"]?.integer ?? .max, $1.offset)
+        }.map(\.element)
     }
 
     private static func expected(_ row: JSONNode, _ now: Instant) -> [String: Any] {
@@ -96,9 +105,8 @@ struct CaseSummary {
     }
 
     private static func meeting(_ row: JSONNode, _ path: String) -> [String: Any] {
-        let title = row.text("title") ?? ""
         var item: [String: Any] = [
-            "title": title.isEmpty ? PayloadText.label(row.text("type") ?? "Meeting") : title, "isHeld": row.text("state") == "held",
+            "title": MeetingWords.title(row), "isHeld": row.text("state") == "held",
             "faults": row.texts("faults").joined(separator: "; "),
         ]
         if row.text("state") == "convened", let entry = row["meeting"]?.integer {
@@ -126,7 +134,8 @@ struct CaseSummary {
     ) -> [String: Any] {
         let causes = row.list("causes").compactMap(\.integer)
         var item: [String: Any] = [
-            "code": row.text("pattern") ?? "", "title": row.text("title") ?? "", "severity": row.text("severity") ?? "",
+            "code": row.text("pattern") ?? "", "title": PayloadText.capitalised(row.text("title") ?? ""),
+            "severity": row.text("severity") ?? "",
             "causes": causes.map { Self.cause($0, story[$0], directory, path) },
         ]
         if let at = row.instant("at") { item["at"] = BritishTime.text(at) }

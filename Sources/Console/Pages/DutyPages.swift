@@ -7,6 +7,9 @@ import Vocabulary
 
 /// What nobody has taken: the duty manager's desk.
 struct DutyPages: Sendable {
+    /// Rows of a kind that are shown at once.
+    private static let shown = 10
+
     let parts: ConsoleParts
 
     func add(to router: Router<ConsoleContext>) {
@@ -29,7 +32,9 @@ struct DutyPages: Sendable {
             guard !rows.isEmpty else { return nil }
             return [
                 "title": kind.title, "count": rows.count, "what": kind.explanation,
-                "rows": rows.map { item($0, kind, now) },
+                "rows": rows.prefix(Self.shown).map { item($0, kind, now) },
+                "others": rows.dropFirst(Self.shown).map { item($0, kind, now) }, "otherCount": rows.count - Self.shown,
+                "hasOthers": rows.count > Self.shown,
             ]
         }
         if !silent.isEmpty {
@@ -67,9 +72,9 @@ struct DutyPages: Sendable {
         item["owner"] = row.text("owner").map { parts.directory.name(of: $0) }
         item["ownerRole"] = row.text("owner-role").map(RoleWords.name)
         if let change = row.text("change") {
-            item["words"] = PayloadText.label(change) + ": " + row.texts("reasons").joined(separator: "; ")
+            item["words"] = TopicWords.title(change) + ": " + row.texts("reasons").map(PayloadText.label).joined(separator: "; ")
         }
-        if let title = row.text("title") { item["words"] = title + (row.text("clock").map { " (\($0))" } ?? "") }
+        if let title = row.text("title") { item["words"] = PayloadText.capitalised(title) + (row.text("clock").map { " (\($0))" } ?? "") }
         if let rung = row["rung"]?.integer { item["words"] = "On rung \(rung) of its ladder" }
         if kind == .other { item["words"] = PayloadText.label(row.text("kind") ?? "") }
         return item
@@ -81,7 +86,7 @@ struct DutyPages: Sendable {
         let now = try await visitor.desk.now()
         let agencies = try await AgencyLateness.read(for: visitor, now, parts.directory)
         let content: [String: Any] = [
-            "chart": LatenessChart(agencies).drawing,
+            "hasChart": agencies.contains { $0.count > 0 }, "chart": LatenessChart(agencies).drawing,
             "rows": agencies.map(\.row),
             "from": BritishTime.day(now.advanced(byMilliseconds: -AgencyLateness.period)), "to": BritishTime.day(now),
         ]

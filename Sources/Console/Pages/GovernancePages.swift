@@ -100,7 +100,7 @@ struct GovernancePages: Sendable {
                 content["untold"] = rows.filter { $0["why-not"] != nil }.map { Explanation.line($0, parts.directory) }
                 let instants = Question(.instants(LedgerSequence(sequence)))
                 if let row = try await visitor.desk.read(instants, for: visitor.person.id).rows.first {
-                    content["instants"] = row.members.compactMap { member -> [String: Any]? in
+                    content["instants"] = row.members.filter { $0.key != "seq" }.compactMap { member -> [String: Any]? in
                         member.node.integer.map { ["what": PayloadText.label(member.key), "at": BritishTime.text(Instant(milliseconds: $0))] }
                     }
                 }

@@ -47,7 +47,7 @@ struct InboxPages: Sendable {
             "meaning": ReasonWords.severity(severity), "why": ReasonWords.why(row.text("why") ?? ""),
             "from": row.text("from").map { parts.directory.agencyName(of: $0) } ?? "the broker",
             "cases": row.texts("cases").map { ["id": $0, "path": CasePath.of($0)] },
-            "isWaiting": row.text("state") != "acknowledged",
+            "isWaiting": row.text("state") != "acknowledged", "isHidden": data == nil,
         ]
         let people = PayloadText.people(in: data)
         if !people.isEmpty { item["about"] = people }

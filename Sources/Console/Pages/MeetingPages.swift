@@ -62,9 +62,8 @@ struct MeetingPages: Sendable {
             let names = row.texts(name).map(RoleWords.name).joined(separator: ", ")
             return names.isEmpty ? nil : names
         }
-        let title = row.text("title") ?? ""
         var item: [String: Any] = [
-            "title": title.isEmpty ? PayloadText.label(row.text("type") ?? "Meeting") : title, "case": id.text,
+            "title": MeetingWords.title(row), "case": id.text,
             "casePath": CasePath.of(id.text), "isHeld": row.text("state") == "held",
         ]
         if row.text("state") == "convened", let entry = row["meeting"]?.integer {

@@ -10,6 +10,8 @@ import Vocabulary
 struct StoryPages: Sendable {
     /// Rows of one page of the list.
     private static let page = 100
+    /// Marks of one drawing; more would lie on one another.
+    private static let marks = 250
 
     let parts: ConsoleParts
     private var door: CaseDoor { CaseDoor(parts: parts) }
@@ -92,7 +94,10 @@ struct StoryPages: Sendable {
 
     private func timeline(_ id: CaseID, _ view: StoryView, _ visitor: Visitor) async throws -> Response {
         let now = try await visitor.desk.now()
-        let sheet = try await visitor.desk.read(Question(.story(id, view.stretch)), for: visitor.person.id)
+        let sheet = try await visitor.desk.read(
+            Question(.story(id, view.stretch), limit: Self.marks),
+            for: visitor.person.id
+        )
         let entries = StoryEntries(parts)
         let range = TimelineRange(view, sheet.rows, today: LondonTime.date(of: now))
         var content = filter(id, view, "timeline")

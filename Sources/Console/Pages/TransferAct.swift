@@ -70,7 +70,7 @@ enum TransferAct: String, CaseIterable {
     /// What one side may say as the transfer stands, and whether it is for somebody.
     static func open(_ row: JSONNode, at own: AuthorityCode, to visitor: Visitor) -> [TransferAct] {
         let here = row.text("here") ?? ""
-        let missing = row.texts("missing")
+        let missing = needed(row)
         let isWorker = visitor.stands(for: managers.union(["ASW"]))
         func steps(_ acts: [TransferAct]) -> [TransferAct] { acts.filter { missing.contains($0.rawValue) } }
         guard row["in-doubt"]?.bool != true else { return [] }
@@ -90,6 +90,11 @@ enum TransferAct: String, CaseIterable {
             return release + [.answered] + (visitor.stands(for: managers) ? [.waiverAgreed] : [])
         case (_, _): return []
         }
+    }
+
+    /// What is still needed, by the last part of its topic's name.
+    static func needed(_ row: JSONNode) -> [String] {
+        row.texts("missing").map { $0.hasPrefix("transfer.") ? String($0.dropFirst("transfer.".count)) : $0 }
     }
 
     private static func hasStep(_ row: JSONNode, _ name: String) -> Bool {

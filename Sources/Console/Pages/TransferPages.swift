@@ -78,7 +78,7 @@ struct TransferPages: Sendable {
             "fromState": Self.state(isReceiver ? other : own), "toState": Self.state(isReceiver ? own : other),
             "holders": row.texts("holders").map(authority).joined(separator: " and "),
             "cases": row.texts("cases").map { ["id": $0, "path": CasePath.of($0)] },
-            "missing": row.texts("missing").map(PayloadText.label), "isInDoubt": row["in-doubt"]?.bool == true,
+            "missing": TransferAct.needed(row).map(PayloadText.label), "isInDoubt": row["in-doubt"]?.bool == true,
         ]
     }
 

@@ -58,6 +58,24 @@ actor SessionStore {
         sessions[Secret.digest(secret)]?.opened[caseID] = until
     }
 
+    /// The sessions that somebody has, the newest first.
+    func sessions(of person: StaffID) -> [Session] {
+        forgetEnded()
+        return sessions.values.filter { $0.person == person }.sorted { $0.began > $1.began }
+    }
+
+    /// Everybody who is signed in.
+    func people() -> [StaffID] {
+        forgetEnded()
+        return Set(sessions.values.map(\.person)).sorted()
+    }
+
+    /// Ends every session of somebody, but the one that says so.
+    func endAll(of person: StaffID, except secret: String? = nil) {
+        let kept = secret.map(Secret.digest)
+        sessions = sessions.filter { $0.value.person != person || $0.key == kept }
+    }
+
     /// Ends a session.
     func end(_ secret: String) { sessions[Secret.digest(secret)] = nil }
 

@@ -43,10 +43,11 @@ actor SignInAttempts {
 
     /// Takes the attempt of a state, once, for the browser that began it.
     func take(_ state: String, browser: String) -> Attempt? {
-        guard let attempt = attempts.removeValue(forKey: state), isFresh(attempt, at: now()),
-            Secret.isEqual(attempt.browser, Secret.digest(browser))
-        else { return nil }
-        return attempt
+        guard let attempt = attempts[state], Secret.isEqual(attempt.browser, Secret.digest(browser)) else {
+            return nil  // Another browser: the one that began may still come.
+        }
+        attempts[state] = nil
+        return isFresh(attempt, at: now()) ? attempt : nil
     }
 
     private func isFresh(_ attempt: Attempt, at instant: Instant) -> Bool {

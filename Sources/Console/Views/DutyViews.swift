@@ -2,13 +2,20 @@
 enum DutyViews {
     static let all = [
         ("duty", duty), ("lateness", lateness), ("allocate", allocate), ("hold", hold), ("match", match),
-        ("summary-of-faults", faults),
+        ("summary-of-faults", faults), ("duty-row", row),
     ]
 
     /// What is wrong with a form, at its top.
     private static let faults = """
         {{#fault}}<div class="fault" role="alert" tabindex="-1" id="fault"><h2>There is a problem</h2>\
         <ul><li><a href="#{{field}}">{{text}}</a></li></ul></div>{{/fault}}
+        """
+
+    private static let row = """
+        <li>{{#case}}<a href="{{path}}">{{id}}</a> {{/case}}{{#words}}{{words}} {{/words}}{{#seq}}<span class="code">entry {{seq}}</span> {{/seq}}\
+        {{#owner}}with {{owner}}{{#ownerRole}}, {{ownerRole}}{{/ownerRole}} {{/owner}}{{#since}}since {{since}}{{/since}}\
+        {{#due}}, by {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong>{{/due}}\
+        {{#action}} <a class="button second" href="{{path}}">{{title}}<span class="hidden"> {{#case}}{{id}}{{/case}}</span></a>{{/action}}</li>
         """
 
     private static let duty = """
@@ -21,14 +28,8 @@ enum DutyViews {
         {{#sections}}
         <h2>{{title}} <span class="under">{{count}}</span></h2>
         <p class="hint">{{what}}</p>
-        <ul class="rows">
-        {{#rows}}
-        <li>{{#case}}<a href="{{path}}">{{id}}</a> {{/case}}{{#words}}{{words}} {{/words}}{{#seq}}<span class="code">entry {{seq}}</span> {{/seq}}\
-        {{#owner}}with {{owner}}{{#ownerRole}}, {{ownerRole}}{{/ownerRole}} {{/owner}}{{#since}}since {{since}}{{/since}}\
-        {{#due}}, by {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong>{{/due}}\
-        {{#action}} <a class="button second" href="{{path}}">{{title}}<span class="hidden"> {{#case}}{{id}}{{/case}}</span></a>{{/action}}</li>
-        {{/rows}}
-        </ul>
+        <ul class="rows">{{#rows}}{{> duty-row}}{{/rows}}</ul>
+        {{#hasOthers}}<details><summary>{{otherCount}} more</summary><ul class="rows">{{#others}}{{> duty-row}}{{/others}}</ul></details>{{/hasOthers}}
         {{/sections}}
         </div>
         """
@@ -37,7 +38,8 @@ enum DutyViews {
         <h1>How late concerns come</h1>
         <p class="tabs"><a href="/duty">What nobody has taken</a> <a href="/duty/lateness" aria-current="page">How late concerns come</a></p>
         <p>From when it happened to when the broker accepted it, {{from}} to {{to}}. Dark: nine of ten; pale: the worst.</p>
-        <figure class="wide-drawing" tabindex="0" role="group" aria-label="Chart, scrolls sideways">{{{chart}}}</figure>
+        {{#hasChart}}<figure class="wide-drawing" tabindex="0" role="group" aria-label="Chart, scrolls sideways">{{{chart}}}</figure>{{/hasChart}}
+        {{^hasChart}}<p>No concern came in that time.</p>{{/hasChart}}
         <table class="stack"><caption>The same in numbers</caption>
         <thead><tr><th scope="col">Agency</th><th scope="col">Concerns</th><th scope="col">Half came within</th>\
         <th scope="col">Nine of ten within</th><th scope="col">The worst</th></tr></thead>

@@ -36,7 +36,8 @@ enum FrameViews {
         <main id="main" class="wide" tabindex="-1">
         {{{main}}}
         </main>
-        <footer class="wide"><p>Everything that you open here is recorded before it is shown.</p></footer>
+        <footer class="wide"><p>Everything that you open here is recorded before it is shown.\
+        {{#visitor}} <a href="/sessions">Where you are signed in</a>{{/visitor}}</p></footer>
         </body>
         </html>
         """

@@ -16,7 +16,7 @@ enum InboxViews {
         <p class="tags"><strong class="tag {{severity}}">{{severity}}</strong> {{meaning}}\
         {{#left}} <strong class="left">{{left}}</strong>{{/left}}</p>
         <dl>
-        <div><dt>About</dt><dd>{{about}}{{^about}}not shown to your agency{{/about}}\
+        <div><dt>About</dt><dd>{{about}}{{#isHidden}}not shown to your agency{{/isHidden}}\
         {{#cases}} <a href="{{path}}">{{id}}</a>{{/cases}}</dd></div>
         <div><dt>From</dt><dd>{{from}}{{#came}}, {{came}}{{/came}}</dd></div>
         <div><dt>Why you</dt><dd>{{why}}{{#rung}}. {{rung}}{{/rung}}</dd></div>
@@ -41,7 +41,7 @@ enum InboxViews {
         <p class="tags"><strong class="tag {{severity}}">{{severity}}</strong> {{meaning}}\
         {{#left}} <strong class="left">{{left}}</strong>{{/left}}</p>
         <dl class="facts">
-        <div><dt>About</dt><dd>{{about}}{{^about}}not shown to your agency{{/about}}\
+        <div><dt>About</dt><dd>{{about}}{{#isHidden}}not shown to your agency{{/isHidden}}\
         {{#cases}} <a href="{{path}}">{{id}}</a>{{/cases}}</dd></div>
         <div><dt>From</dt><dd>{{from}}{{#came}}, {{came}}{{/came}}</dd></div>
         {{#contact}}<div><dt>Whom to ring</dt><dd>{{contact}}</dd></div>{{/contact}}

@@ -2,7 +2,7 @@
 enum SignInViews {
     static let all = [
         ("sign-in", signIn), ("signed-in", signedIn), ("continue", goOn), ("signed-out", signedOut),
-        ("demo-people", demoPeople), ("start", start),
+        ("demo-people", demoPeople), ("sessions", sessions),
     ]
 
     private static let signIn = """
@@ -44,7 +44,16 @@ enum SignInViews {
         </ul>
         """
 
-    private static let start = """
-        <h1>{{name}}</h1>
+    private static let sessions = """
+        {{#done}}<div class="done" role="status"><h2>Signed out</h2><p>{{done}}</p></div>{{/done}}
+        <h1>Where you are signed in</h1>
+        <ul class="rows">{{#own}}<li>Since {{began}}, last used {{asked}}{{#isThis}} (here){{/isThis}}</li>{{/own}}</ul>
+        {{#hasOthers}}<form method="post" action="/sessions">{{#form}}{{> fields}}{{/form}}
+        <button class="second">Sign out everywhere else</button></form>{{/hasOthers}}
+        {{#isGovernance}}
+        <h2>Everybody who is signed in</h2>
+        <ul class="rows">{{#people}}<li><form method="post" action="/sessions">{{#form}}{{> fields}}{{/form}}
+        <input type="hidden" name="person" value="{{id}}">{{name}} <button class="second">Sign out<span class="hidden"> {{name}}</span></button></form></li>{{/people}}</ul>
+        {{/isGovernance}}
         """
 }

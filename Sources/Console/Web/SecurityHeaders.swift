@@ -37,7 +37,7 @@ struct SecurityHeaders: RouterMiddleware {
 
     private var policy: String {
         """
-        default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+        default-src 'none'; object-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
         form-action 'self'\(provider.isEmpty ? "" : " " + provider); base-uri 'none'; frame-ancestors 'none'
         """
     }

@@ -41,8 +41,10 @@ enum PayloadText {
     /// `child-impact` as `Child impact`.
     static func label(_ name: String) -> String {
         let words = name.replacing("-", with: " ").replacing("_", with: " ")
-        return words.prefix(1).uppercased() + words.dropFirst()
+        return capitalised(words)
     }
+
+    static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
     static func text(of node: JSONNode, _ directory: StaffDirectory) -> String {
         switch node.kind {

@@ -24,7 +24,7 @@ final class BrokerDesk: Desk {
     private let latest = Mutex<Instant?>(nil)
 
     /// Longer than the client waits for an answer before it makes a new connection.
-    private static let patience = Duration.seconds(20)
+    private static let patience = Duration.seconds(45)
 
     init(
         _ system: ConsoleFile.System,

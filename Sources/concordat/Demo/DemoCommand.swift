@@ -29,6 +29,14 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Play up to this step of the story, such as B030, and let everything stand there until Control-C.")
     var until: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "With the partnership's clocks, patterns and rules of meetings.",
+            discussion: "The brokers conclude much more then, and nobody in the story answers it."
+        )
+    )
+    var rules = false
+
     @Flag(help: "Without pauses for reading.")
     var fast = false
 
@@ -42,7 +50,8 @@ struct DemoCommand: AsyncParsableCommand {
             dir ?? NSTemporaryDirectory() + "/concordat-demo-\(UUID().uuidString.prefix(8).lowercased())"
         let folder = try DemoFolder(
             new: URL(fileURLWithPath: path).standardizedFileURL.path,
-            from: try House.find(house)
+            from: try House.find(house),
+            hasRules: rules
         )
         let story = try Story(path: folder.story)
         if let until, !story.steps.contains(where: { $0.id == until }) {

@@ -55,15 +55,15 @@ struct NewAuthority {
         return keys.publicKey.z85
     }
 
-    func write(peers: [NewAuthority]) throws {
+    func write(peers: [NewAuthority], rules: [String]) throws {
         var lines = [
             "# Made by `concordat demo`; paths are relative to this file.",
             "authority: \(code)", "name: \(name)", "endpoint: \(endpoint)",
             "keys: {curve: keys/broker.key_secret, signing: keys/signing.key_secret}",
             "ledger: ledger/", "view: view/chronology.sqlite", "topics: ../Topics",
             "calendar: ../calendar-england-wales.yaml", "ladders: ladders.yaml", "agencies: agencies.yaml",
-            "peers:",
         ]
+        lines += rules.map { "\($0): ../\($0).yaml" } + ["peers:"]
         for peer in peers {
             lines += [
                 "  - authority: \(peer.code)", "    name: \(peer.name)", "    endpoint: \(peer.endpoint)",

@@ -211,7 +211,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ConsoleTests",
         dependencies: [
-            "Console", "Settings", "JSON", "Vocabulary", "Topics", asyncHTTPClient, logging, nioCore, nioHTTP, nioSSL,
+            "Console", "Settings", "JSON", "Vocabulary", "Topics", asyncHTTPClient, crypto, hummingbird, hummingbirdCore,
+            jwtKit, logging, nioCore, nioHTTP, nioSSL,
         ],
         exclude: ["browse.py"]
     ),

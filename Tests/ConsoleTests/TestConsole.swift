@@ -55,7 +55,7 @@ struct TestConsole {
             settings,
             desks: [csc: desk, hv: desk],
             board: board,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            logger: silent,
             now: clock.now,
             started: { started.yield($0) }
         )
@@ -87,7 +87,7 @@ struct TestConsole {
     static func directory(without left: String? = nil) throws -> StaffDirectory {
         let people = [
             (nadia, "Nadia Bloom", "ASW"), (helen, "Helen Marsh", "HOS"), (linda, "Linda Croft", "HV"),
-            (gareth, "Gareth Poole", "CPC"),
+            (gareth, "Gareth Poole", "CPC"), ("bhm-csc/duty-team", "Duty team", "DUTY"),
         ].filter { $0.0 != left }
         return StaffDirectory(
             people: try people.map { id, name, role in
@@ -97,6 +97,7 @@ struct TestConsole {
                     name: name,
                     agency: try #require(staff.agency),
                     roles: [try #require(Role(role))],
+                    isTeam: id.hasSuffix("-team"),
                     isQualified: true
                 )
             },
@@ -108,11 +109,14 @@ struct TestConsole {
         )
     }
 
+    /// A logger that says nothing.
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
     private static let catalogue = Result {
         try CatalogueFolder(path: Repository.path + "/Topics").catalogue()
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var address = sockaddr_in()

@@ -56,6 +56,7 @@ enum Stylesheet {
         .card { border: 1px solid var(--line); border-left: .5rem solid var(--link); padding: .9rem 1.1rem; margin: 0 0 1rem; }
         .card.late { border-left-color: var(--late); }
         .card h2, .card h3 { margin: 0 0 .3rem; font-size: 1.25rem; }
+        .card dl { margin: 0; }
         .tags { margin: 0 0 .6rem; color: var(--quiet); }
         .tag { display: inline-block; min-width: 2rem; text-align: center; padding: .05rem .45rem; font-size: .95rem; \
         background: #e1e3e4; color: var(--ink); font-weight: 700; }

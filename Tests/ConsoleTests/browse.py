@@ -94,6 +94,7 @@ class Browser:
         self.base = ""
         self.name = "desk"
         self.seen = set()
+        self.faults = []
         self.expected = set()
         self.size(DESK)
 
@@ -160,11 +161,11 @@ class Browser:
         self.seen.add(key)
         self.picture(key)
         faults = self.driver.execute_script(CHECKS)
-        faults and fail(f"{key}: " + "; ".join(faults))
+        self.faults += [f"{key}: {fault}" for fault in faults]
         for line in self.driver.get_log("browser"):
             words = line["message"]
             if line["level"] == "SEVERE" and not any(f"status of {code}" in words for code in self.expected):
-                fail(f"{key}: the browser says: {words}")
+                self.faults.append(f"{key}: the browser says: {words}")
 
     def picture(self, name):
         metrics = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})
@@ -485,6 +486,7 @@ def main():
             if browser:
                 browser.driver.quit()
             town.close()
+        browser.faults and fail("pages that are not as they must be:\n" + "\n".join(browser.faults))
         print(f"{len(browser.seen)} pages looked at, {time.monotonic() - start:.0f} s")
 
 

@@ -14,6 +14,7 @@ enum Stylesheet {
         :root { --ink: #0b0c0c; --quiet: #484f54; --line: #b1b4b6; --faint: #f3f2f1; --link: #1a65a6; --dark: #12395b; \
         --late: #b5121b; --soon: #8a4b00; --well: #00613c; --focus: #ffdd00; }
         * { box-sizing: border-box; }
+        [hidden] { display: none !important; }
         html { font: 1.1875rem/1.4 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); \
         background: #fff; -webkit-text-size-adjust: 100%; }
         body { margin: 0; overflow-wrap: break-word; }
@@ -135,7 +136,7 @@ enum Stylesheet {
         button.second, .button.second { background: var(--faint); color: var(--ink); box-shadow: 0 2px 0 #8f9295; }
         button.second:hover { background: #dbdad9; }
         button.grave { background: var(--late); box-shadow: 0 2px 0 #5c0a0f; }
-        button.link { background: none; box-shadow: none; padding: 0; min-height: 0; font-weight: 400; color: var(--link); \
+        button.link { background: none; box-shadow: none; padding: 0 .15rem; min-height: 1.75rem; font-weight: 400; color: var(--link); \
         text-decoration: underline; }
         .top button.link { color: #fff; }
         .top button.link:focus-visible { background: var(--focus); color: var(--ink); }

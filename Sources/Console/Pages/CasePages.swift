@@ -49,12 +49,20 @@ struct CasePages: Sendable {
     // MARK: Somebody's children
 
     private func children(of visitor: Visitor) async throws -> Response {
-        let topics = ["casefile.opened", "casefile.closed", "allocation.made", "allocation.ended"].compactMap { Topic($0) }
+        let topics = [
+            "casefile.opened", "casefile.closed", "allocation.made", "allocation.ended", "health.birth", "referral.decided",
+        ].compactMap { Topic($0) }
         let heard = try await visitor.desk.heard(on: topics, limit: 2_000)
         let cases = Caseload(of: visitor.person.id, heard: heard.reversed()).cases
         return parts.page(
             "children",
-            ["cases": cases.map { ["id": $0.id.text, "path": CasePath.of($0.id.text), "about": $0.about, "role": $0.role] }],
+            [
+                "cases": cases.map { file in
+                    var item: [String: Any] = ["id": file.id.text, "path": CasePath.of(file.id.text), "role": file.role]
+                    if !file.about.isEmpty { item["about"] = file.about }
+                    return item
+                }
+            ],
             titled: "Children",
             for: visitor,
             at: .children,

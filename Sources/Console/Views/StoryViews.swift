@@ -11,6 +11,7 @@ enum StoryViews {
         <button type="button" class="link" data-print hidden>Print</button> \
         <a href="{{path}}/chronology{{turned}}">{{#isOldest}}Newest first{{/isOldest}}{{^isOldest}}Oldest first{{/isOldest}}</a></p>
         <div data-live id="story">
+        <h2 class="hidden">Entries</h2>
         <ol class="story">{{#rows}}{{> entry}}{{/rows}}</ol>
         {{^rows}}<p>Nothing that is shown to you.</p>{{/rows}}
         </div>

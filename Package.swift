@@ -68,14 +68,16 @@ let effects: [Target] = [
         name: "Adapters",
         dependencies: [
             "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns",
-            asyncHTTPClient, crypto, csv, hummingbird, hummingbirdTLS, logging, lifecycle, nioCore, nioPosix, nioSSL,
+            asyncHTTPClient, crypto, csv, hummingbird, hummingbirdTLS, logging, lifecycle, nioCore, nioPosix,
+            nioSSL,
         ]
     ),
     .target(
         name: "Console",
         dependencies: [
             "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns",
-            asyncHTTPClient, crypto, hummingbird, hummingbirdCore, hummingbirdTLS, jwtKit, logging, lifecycle, mustache, nioCore,
+            asyncHTTPClient, crypto, hummingbird, hummingbirdCore, hummingbirdTLS, jwtKit, logging, lifecycle,
+            mustache, nioCore,
             nioHTTP, nioSSL,
         ]
     ),
@@ -211,7 +213,9 @@ let tests: [Target] = [
     .testTarget(
         name: "ConsoleTests",
         dependencies: [
-            "Console", "Settings", "JSON", "Vocabulary", "Topics", asyncHTTPClient, crypto, hummingbird, hummingbirdCore,
+            "Console", "Settings", "CLinuxShims", "JSON", "Vocabulary", "Topics", asyncHTTPClient, crypto,
+            hummingbird,
+            hummingbirdCore,
             jwtKit, logging, nioCore, nioHTTP, nioSSL,
         ],
         exclude: ["browse.py"]

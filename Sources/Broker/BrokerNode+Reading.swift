@@ -46,14 +46,7 @@ extension BrokerNode {
         case .checkpoint:
             page(.checkpoint, [["checkpoint": .string(ledger.head.checkpoint ?? "")]])
         case .chronology(let caseID, let fetch):
-            var query = ChronologyQuery(caseID: caseID, sight: storySight(of: reader, reading: caseID))
-            query.agency = fetch.agency
-            query.knownOn = fetch.knownOn
-            query.from = fetch.from.map { Instant(milliseconds: $0) }
-            query.to = fetch.to.map { Instant(milliseconds: $0) }
-            query.newestFirst = fetch.newestFirst
-            query.after = fetch.after
-            query.limit = fetch.limit
+            let query = ChronologyQuery(fetch, of: caseID, sight: storySight(of: reader, reading: caseID))
             view.answer(query, from: ledger, answering(request, connection, Self.page(.chronology)))
         case .pack(let caseID, let since, let rows, let after, let limit):
             var query = ChronologyQuery(caseID: caseID, sight: storySight(of: reader, reading: caseID))

@@ -4,6 +4,7 @@ import JSON
 import Meetings
 import Topics
 import Vocabulary
+import Wire
 
 /// A read of a child's merged story.
 struct ChronologyQuery: Sendable {
@@ -44,4 +45,21 @@ struct ChronologyQuery: Sendable {
     var limit = StoryQuery.longest
     let sight: StorySight
     var pack: Pack?
+
+    init(caseID: CaseID, sight: StorySight) {
+        self.caseID = caseID
+        self.sight = sight
+    }
+
+    /// The stretch of a story that a read asks for.
+    init(_ fetch: ClientMessage.Fetch, of caseID: CaseID, sight: StorySight) {
+        self.init(caseID: caseID, sight: sight)
+        agency = fetch.agency
+        knownOn = fetch.knownOn
+        from = fetch.from.map { Instant(milliseconds: $0) }
+        to = fetch.to.map { Instant(milliseconds: $0) }
+        newestFirst = fetch.newestFirst
+        after = fetch.after
+        limit = fetch.limit
+    }
 }

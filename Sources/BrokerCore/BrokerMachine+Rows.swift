@@ -98,7 +98,8 @@ extension BrokerMachine {
                 )
             }
         }
-        return unallocated + overdue + climbingRows + matchRows + unmatched + undelivered + alarms.map(dutyRow)
+        return unallocated + overdue + climbingRows + matchRows + unmatched + undelivered
+            + alarms.map(dutyRow)
     }
 
     /// What somebody did not answer in time, and is with the next rung, the soonest due first.

@@ -48,6 +48,22 @@ struct StorySelection {
             conditions.append("e.accepted >= :since")
             _ = arguments.append(contentsOf: ["since": since.milliseconds])
         }
+        Self.narrow(query, place, &conditions, &arguments)
+        let order = query.newestFirst ? "DESC" : "ASC"
+        sql = """
+            SELECT e.* FROM \(source) WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY \(place).time \(order), \(place).seq \(order) LIMIT :limit
+            """
+        self.arguments = arguments
+    }
+
+    /// Which stretch of time, and what of it the pages before have shown.
+    private static func narrow(
+        _ query: StoryQuery,
+        _ place: String,
+        _ conditions: inout [String],
+        _ arguments: inout StatementArguments
+    ) {
         if let from = query.from {
             conditions.append("\(place).time >= :from")
             _ = arguments.append(contentsOf: ["from": from.milliseconds])
@@ -63,12 +79,6 @@ struct StorySelection {
                 contentsOf: ["time": after.time.milliseconds, "seq": after.sequence.number]
             )
         }
-        let order = query.newestFirst ? "DESC" : "ASC"
-        sql = """
-            SELECT e.* FROM \(source) WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY \(place).time \(order), \(place).seq \(order) LIMIT :limit
-            """
-        self.arguments = arguments
     }
 
     /// Who was told of an entry by an instant, with what had happened by then.

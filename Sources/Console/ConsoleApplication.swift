@@ -19,9 +19,8 @@ public struct ConsoleApplication: Service {
     private let responder: RouterResponder<ConsoleContext>
     private let started: @Sendable (Int) -> Void
 
-    /// Makes the pages ready.
+    /// Makes the pages ready; `started` is told the port once they are served.
     ///
-    /// - Parameter started: is told the port once it listens.
     /// - Throws: ``ConsoleFault`` if it may not be started so, with every reason.
     public init(
         _ settings: ConsoleSettings,
@@ -33,7 +32,9 @@ public struct ConsoleApplication: Service {
     ) async throws {
         var faults = settings.faults
         var isStory = false
-        if let desk = desks.sorted(by: { $0.key < $1.key }).first?.value { isStory = try await desk.isStory() }
+        if let desk = desks.sorted(by: { $0.key < $1.key }).first?.value {
+            isStory = try await desk.isStory()
+        }
         if case .demo = settings.signIn, !isStory {
             faults.append("sign-in: was demo; must be a provider, because the broker runs on the wall clock")
         }
@@ -67,7 +68,8 @@ public struct ConsoleApplication: Service {
         let client: OpenIDClient
         switch parts.settings.signIn {
         case .provider(let own): client = own
-        case .demo: client = OpenIDClient(issuer: parts.settings.url + "/provider", clientID: DemoProvider.clientID)
+        case .demo:
+            client = OpenIDClient(issuer: parts.settings.url + "/provider", clientID: DemoProvider.clientID)
         }
         router.add(
             middleware: SecurityHeaders(
@@ -117,7 +119,10 @@ public struct ConsoleApplication: Service {
         let application = Application(
             responder: responder,
             server: try Self.server(settings),
-            configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                serverName: nil
+            ),
             onServerRunning: { channel in started(channel.localAddress?.port ?? settings.port) },
             logger: quiet
         )
@@ -130,7 +135,9 @@ public struct ConsoleApplication: Service {
 
     private static func server(_ settings: ConsoleSettings) throws -> HTTPServerBuilder {
         guard let files = settings.certificates else { return .http1() }
-        let chain = try NIOSSLCertificate.fromPEMFile(files.chainPath).map { NIOSSLCertificateSource.certificate($0) }
+        let chain = try NIOSSLCertificate.fromPEMFile(files.chainPath).map {
+            NIOSSLCertificateSource.certificate($0)
+        }
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain,
             privateKey: .privateKey(try NIOSSLPrivateKey(file: files.keyPath, format: .pem))

@@ -180,7 +180,9 @@ import Wire
         try expectRefusal(&house, .fetch(fetch), from: "bhm-csc/casework", 404, "/case")
     }
 
-    @Test func `a system reads in the name of its own agency's staff only, and the read says who it was`() throws {
+    @Test func `a system reads in the name of its own agency's staff only, and the read says who it was`()
+        throws
+    {
         var house = try House.withCase()
         house.allocate("bhm-hv/linda", "HV")
         var fetch = ClientMessage.Fetch(.case)

@@ -13,12 +13,16 @@ enum ConsoleRows {
             case .caseFile(let id): sheet(file(id, words))
             case .story: sheet(entry(7, words), entry(8, words))
             case .explanation: sheet(explanation(words))
-            case .duty: sheet(duty("unallocated", words), duty("climbing", words), duty("probable-match", words))
+            case .duty:
+                sheet(duty("unallocated", words), duty("climbing", words), duty("probable-match", words))
             case .transfers: sheet(transfer(words))
             case .pack: sheet(#"{"section":"meeting","seq":5,"case":"C-1","state":"convened"}"#, pack(words))
             case .lateness:
-                sheet(#"{"agency":"wmp","count":3,"event-to-accepted":{"median":60000,"p90":120000,"worst":7200000}}"#)
-            case .status: sheet(#"{"status":"ok","entries":9,"now":1480932000000,"second-place":true,"faults":[]}"#)
+                sheet(
+                    #"{"agency":"wmp","count":3,"event-to-accepted":{"median":60000,"p90":120000,"worst":7200000}}"#
+                )
+            case .status:
+                sheet(#"{"status":"ok","entries":9,"now":1480932000000,"second-place":true,"faults":[]}"#)
             case .checkpoint: sheet("{\"checkpoint\":\(quoted(words))}")
             case .instants, .receipt, .proof: sheet(#"{"seq":7,"event":1480932000000}"#)
             }
@@ -26,7 +30,9 @@ enum ConsoleRows {
     }
 
     /// The words as JSON.
-    static func quoted(_ words: String) -> String { String(decoding: JSONValue.string(words).serialized(), as: UTF8.self) }
+    static func quoted(_ words: String) -> String {
+        String(decoding: JSONValue.string(words).serialized(), as: UTF8.self)
+    }
 
     private static func data(_ words: String) -> String {
         let said = quoted(words)
@@ -46,7 +52,8 @@ enum ConsoleRows {
         """
     }
 
-    static func entry(_ sequence: Int, _ words: String, at milliseconds: Int64 = 1_480_900_000_000) -> String {
+    static func entry(_ sequence: Int, _ words: String, at milliseconds: Int64 = 1_480_900_000_000) -> String
+    {
         """
         {"seq":\(sequence),"id":"m-\(sequence)","time":\(milliseconds),"recorded":null,"accepted":\(milliseconds + 90_000_000),\
         "from":"wmp/niche","topic":"police.domestic-incident","severity":"S2","cases":["C-1"],"data":\(data(words)),\

@@ -8,8 +8,10 @@ enum HostileWords {
 
     /// Every page that shows what somebody wrote, for each part of the console.
     static let pages = [
-        "/inbox", "/inbox?show=all", "/concerns/7", "/children", "/cases/C-1", "/cases/C-1/chronology", "/cases/C-1/timeline",
-        "/duty", "/duty/lateness", "/duty/allocate/C-1", "/duty/holds/C-1/3", "/duty/matches/7", "/transfers", "/transfers/T-1",
+        "/inbox", "/inbox?show=all", "/concerns/7", "/children", "/cases/C-1", "/cases/C-1/chronology",
+        "/cases/C-1/timeline",
+        "/duty", "/duty/lateness", "/duty/allocate/C-1", "/duty/holds/C-1/3", "/duty/matches/7", "/transfers",
+        "/transfers/T-1",
         "/transfers/T-1/accepted", "/meetings", "/meetings/C-1/5", "/governance", "/governance/entry?seq=7",
         "/governance/proofs?from=1&to=2&receipt=m-7", "/sessions",
     ]
@@ -29,7 +31,10 @@ enum HostileWords {
                 }
             }
             let sent = try await browser.get("/concerns/7")
-            let echo = try await browser.post("/concerns/7", browser.fields(of: sent) + [("reason", words), ("to", words)])
+            let echo = try await browser.post(
+                "/concerns/7",
+                browser.fields(of: sent) + [("reason", words), ("to", words)]
+            )
             #expect(echo.status == 422)
             #expect(!echo.text.contains("<script>alert") && !echo.text.contains("</textarea></svg>"))
         }

@@ -8,11 +8,15 @@ import Vocabulary
 
 /// What pages say, and what is said through them.
 @Suite struct PageTests {
-    @Test func `a page of a story with ten thousand entries reads a hundred, and opens in under a second`() async throws {
+    @Test func `a page of a story with ten thousand entries reads a hundred, and opens in under a second`()
+        async throws
+    {
         let total = 10_000
         let desk = FakeDesk { question throws(DeskRefusal) in
             guard case .story(_, let stretch) = question.subject else {
-                return sheet(#"{"case":"C-1","status":"open","lead":"bhm-csc/nadia.bloom","team":[],"to-answer":[]}"#)
+                return sheet(
+                    #"{"case":"C-1","status":"open","lead":"bhm-csc/nadia.bloom","team":[],"to-answer":[]}"#
+                )
             }
             // As the broker does it: from where the page before ended, as many as were asked for.
             let first = question.after.flatMap { Int($0) } ?? 0
@@ -36,7 +40,10 @@ import Vocabulary
             #expect(page.text.contains("id=\"e10000\"") && page.text.contains("id=\"e9901\""))
             #expect(page.text.contains("Older"))
             // Every entry is on exactly one page.
-            let next = try #require(page.text.components(separatedBy: "rel=\"next\"").first?.components(separatedBy: "href=\"").last)
+            let next = try #require(
+                page.text.components(separatedBy: "rel=\"next\"").first?.components(separatedBy: "href=\"")
+                    .last
+            )
             let second = try await browser.get(String(next.prefix { $0 != "\"" }))
             #expect(second.text.contains("id=\"e9900\"") && !second.text.contains("id=\"e9901\""))
         }
@@ -47,7 +54,10 @@ import Vocabulary
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.nadia)
             let page = try await browser.get("/concerns/7")
-            let fields = browser.fields(of: page) + [("decision", "not-mine"), ("reason", "It is Helen's"), ("to", TestConsole.helen)]
+            let fields =
+                browser.fields(of: page) + [
+                    ("decision", "not-mine"), ("reason", "It is Helen's"), ("to", TestConsole.helen),
+                ]
             #expect(try await browser.post("/concerns/7", fields).status == 303)
             #expect(try await browser.post("/concerns/7", fields).status == 303)
             let said = console.desk.said
@@ -66,8 +76,16 @@ import Vocabulary
     @Test(arguments: [
         ("/duty/allocate/C-1", [("staff", "bhm-csc/nadia.bloom")], "allocation.made"),
         ("/duty/holds/C-1/3", [("reason", "The test was a false one.")], "hold.overridden"),
-        ("/duty/matches/7", [("other", "P-1"), ("decision", "different"), ("reason", "Two birthdays, seen both.")], "person.declared-different"),
-        ("/duty/matches/7", [("other", "P-1"), ("decision", "linked"), ("reason", "The aunt says she is her.")], "person.linked"),
+        (
+            "/duty/matches/7",
+            [("other", "P-1"), ("decision", "different"), ("reason", "Two birthdays, seen both.")],
+            "person.declared-different"
+        ),
+        (
+            "/duty/matches/7",
+            [("other", "P-1"), ("decision", "linked"), ("reason", "The aunt says she is her.")],
+            "person.linked"
+        ),
         ("/transfers/T-1/accepted", [("conference", "2017-01-19")], "transfer.accepted"),
         ("/transfers/T-1/declined", [("reason", "No plan came with it.")], "transfer.declined"),
         ("/transfers/T-1/queried", [("question", "Who sees her on Monday?")], "transfer.queried"),
@@ -91,7 +109,8 @@ import Vocabulary
             #expect(console.desk.said.count == 1 && said.topic.text == topic)
             let settings = try TestConsole.settings(port: 1)
             let definition = try #require(settings.catalogue[said.topic])
-            guard !topic.hasPrefix("transfer") else { return }  // Its offer is a digest that this row has not.
+            // Its offer is a digest that this row has not.
+            guard !topic.hasPrefix("transfer") else { return }
             let fault = definition.fault(in: try JSONDocument(parsing: said.data.serialized()).root)
             #expect(fault == nil)
         }

@@ -17,25 +17,31 @@ import Vocabulary
 @Suite struct ProviderTests {
     /// What is wrong with what a provider says.
     enum Fault: CaseIterable, Sendable {
-        case none, otherAudience, otherIssuer, otherNonce, noNonce, expired, foreignKey, unsigned, sharedSecret, nobody,
+        case none, otherAudience, otherIssuer, otherNonce, noNonce, expired, foreignKey, unsigned,
+            sharedSecret, nobody,
             unregistered, team, otherDescription, noToken, rotatedKey
     }
 
     @Test(arguments: Fault.allCases)
-    func `nobody is signed in by a token that is not the provider's answer to this browser`(fault: Fault) async throws {
+    func `nobody is signed in by a token that is not the provider's answer to this browser`(fault: Fault)
+        async throws
+    {
         try await StrangeProvider.run(fault) { provider in
             let desk = FakeDesk(isStory: false) { _ throws(DeskRefusal) in sheet() }
-            try await TestConsole.run(desk, change: { settings in
-                settings.signIn = .provider(
-                    OpenIDClient(
-                        issuer: provider.issuer,
-                        clientID: "concordat",
-                        secret: "a secret/ with+signs",
-                        claim: "employee",
-                        agency: AgencyID("bhm-csc")
+            try await TestConsole.run(
+                desk,
+                change: { settings in
+                    settings.signIn = .provider(
+                        OpenIDClient(
+                            issuer: provider.issuer,
+                            clientID: "concordat",
+                            secret: "a secret/ with+signs",
+                            claim: "employee",
+                            agency: AgencyID("bhm-csc")
+                        )
                     )
-                )
-            }) { console in
+                }
+            ) { console in
                 let browser = TestBrowser(console)
                 if fault == .rotatedKey {
                     // Its keys were read before it changed them.
@@ -69,7 +75,8 @@ import Vocabulary
         return try await browser.get("/signed-in?code=c-1&state=" + asked("state")).status
     }
 
-    @Test func `the demo's provider runs beside a story only, and never where others reach it`() async throws {
+    @Test func `the demo's provider runs beside a story only, and never where others reach it`() async throws
+    {
         let wallClock = FakeDesk(isStory: false) { _ throws(DeskRefusal) in sheet() }
         await #expect(throws: ConsoleFault.self) { try await TestConsole.run(wallClock) { _ in } }
         await #expect(throws: ConsoleFault.self) {
@@ -80,11 +87,14 @@ import Vocabulary
         #expect(settings.faults.count == 2)
     }
 
-    @Test func `a code of the demo's provider counts once, for whoever asked, and goes to one address only`() async throws {
+    @Test func `a code of the demo's provider counts once, for whoever asked, and goes to one address only`()
+        async throws
+    {
         try await TestConsole.run { console in
             let browser = TestBrowser(console)
             let back = try await browser.wayBack(as: TestConsole.nadia)
-            let code = FormText.read(String(back.split(separator: "?")[1]))?.first { $0.name == "code" }?.value ?? ""
+            let code =
+                FormText.read(String(back.split(separator: "?")[1]))?.first { $0.name == "code" }?.value ?? ""
             let fields = [
                 ("grant_type", "authorization_code"), ("code", code), ("client_id", "console"),
                 ("redirect_uri", console.url + "/signed-in"), ("code_verifier", "a guess"),
@@ -103,7 +113,9 @@ import Vocabulary
         try await StrangeProvider.run(.none) { provider in
             let client = OpenIDClient(issuer: provider.issuer, clientID: "concordat")
             try await TestConsole.run(change: { $0.signIn = .provider(client) }) { console in
-                for path in ["/provider/authorize", "/provider/keys", "/provider/.well-known/openid-configuration"] {
+                for path in [
+                    "/provider/authorize", "/provider/keys", "/provider/.well-known/openid-configuration",
+                ] {
                     let answer = try await TestBrowser(console).get(path)
                     #expect(answer.status == 404)
                 }
@@ -125,7 +137,8 @@ private final class StrangeProvider: Sendable {
         self.fault = fault
     }
 
-    static func run(_ fault: ProviderTests.Fault, _ body: (StrangeProvider) async throws -> Void) async throws {
+    static func run(_ fault: ProviderTests.Fault, _ body: (StrangeProvider) async throws -> Void) async throws
+    {
         let port = try TestConsole.freePort()
         let provider = StrangeProvider(issuer: "http://127.0.0.1:\(port)", fault)
         let router = Router()
@@ -214,7 +227,11 @@ private final class StrangeProvider: Sendable {
             await keys.addUnsecuredNone()
             return try await keys.sign(claims)
         case .sharedSecret:
-            await keys.add(hmac: HMACKey(from: String(repeating: "secret", count: 8)), digestAlgorithm: .sha256, kid: "shared")
+            await keys.add(
+                hmac: HMACKey(from: String(repeating: "secret", count: 8)),
+                digestAlgorithm: .sha256,
+                kid: "shared"
+            )
             return try await keys.sign(claims, kid: "shared")
         default:
             await keys.add(ecdsa: fault == .foreignKey ? ES256PrivateKey() : key, kid: "k")

@@ -23,7 +23,8 @@ extension SecurityTable {
             #expect(Set(secrets).count == 1_000)
             #expect(secrets.allSatisfy { $0.count == 43 })
         },
-        SecurityItem("7.2.4", 1, "signing in gives a new session and ends the old, whoever planted it") { console in
+        SecurityItem("7.2.4", 1, "signing in gives a new session and ends the old, whoever planted it") {
+            console in
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.nadia)
             let first = try #require(browser.cookies["__Host-concordat-E08000025"])
@@ -37,7 +38,11 @@ extension SecurityTable {
             try await victim.signIn(as: TestConsole.nadia)
             #expect(victim.cookies["__Host-concordat-E08000025"] != "planted")
         },
-        SecurityItem("7.3.1", 2, "a session ends when nothing was asked for a while, and pages that look again do not count") {
+        SecurityItem(
+            "7.3.1",
+            2,
+            "a session ends when nothing was asked for a while, and pages that look again do not count"
+        ) {
             console in
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.nadia)
@@ -69,25 +74,35 @@ extension SecurityTable {
         SecurityItem("7.4.4", 2, "every page has a way to sign out") { console in
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.helen)
-            for page in ["/inbox", "/children", "/duty", "/transfers", "/meetings", "/governance", "/sessions"] {
+            for page in [
+                "/inbox", "/children", "/duty", "/transfers", "/meetings", "/governance", "/sessions",
+            ] {
                 #expect(try await browser.get(page).text.contains("action=\"/sign-out\""), "\(page)")
             }
         },
-        SecurityItem("7.4.5", 2, "whoever is answerable for information can end anybody's sessions, and nobody else can") {
+        SecurityItem(
+            "7.4.5",
+            2,
+            "whoever is answerable for information can end anybody's sessions, and nobody else can"
+        ) {
             console in
             let (nadia, helen) = (TestBrowser(console), TestBrowser(console))
             try await nadia.signIn(as: TestConsole.nadia)
             try await helen.signIn(as: TestConsole.helen)
             let own = try await nadia.get("/sessions")
             #expect(!own.text.contains("Helen Marsh"))
-            let attempt = try await nadia.post("/sessions", nadia.fields(of: own) + [("person", TestConsole.helen)])
+            let attempt = try await nadia.post(
+                "/sessions",
+                nadia.fields(of: own) + [("person", TestConsole.helen)]
+            )
             #expect(attempt.status == 403)
             let page = try await helen.get("/sessions")
             #expect(page.text.contains("Nadia Bloom"))
             _ = try await helen.post("/sessions", helen.fields(of: page) + [("person", TestConsole.nadia)])
             #expect(try await nadia.get("/inbox").status == 303)
         },
-        SecurityItem("7.5.2", 2, "somebody sees where they are signed in, and ends it from elsewhere") { console in
+        SecurityItem("7.5.2", 2, "somebody sees where they are signed in, and ends it from elsewhere") {
+            console in
             let (one, two) = (TestBrowser(console), TestBrowser(console))
             try await one.signIn(as: TestConsole.nadia)
             try await two.signIn(as: TestConsole.nadia)
@@ -107,10 +122,14 @@ extension SecurityTable {
     // MARK: V8: who may do what
 
     static let authorisation = [
-        SecurityItem("8.2.1", 1, "a part of the console is closed to whoever is not of its roles") { console in
+        SecurityItem("8.2.1", 1, "a part of the console is closed to whoever is not of its roles") {
+            console in
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.linda)
-            for page in ["/duty", "/duty/allocate/C-1", "/transfers", "/transfers/T-1", "/meetings", "/governance", "/governance/proofs"] {
+            for page in [
+                "/duty", "/duty/allocate/C-1", "/transfers", "/transfers/T-1", "/meetings", "/governance",
+                "/governance/proofs",
+            ] {
                 #expect(try await browser.get(page).status == 403, "\(page)")
             }
             let own = try await browser.get("/inbox")
@@ -118,20 +137,32 @@ extension SecurityTable {
             #expect(try await browser.post("/duty/allocate/C-1", fields).status == 403)
             #expect(console.desk.said.isEmpty)
         },
-        SecurityItem("8.2.2", 1, "a case that is not somebody's own opens with a reason only, and the reason is said first") {
+        SecurityItem(
+            "8.2.2",
+            1,
+            "a case that is not somebody's own opens with a reason only, and the reason is said first"
+        ) {
             console in
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.gareth)
-            for page in ["/cases/C-1", "/cases/C-1/chronology", "/cases/C-1/timeline", "/cases/C-1/chronology.csv"] {
+            for page in [
+                "/cases/C-1", "/cases/C-1/chronology", "/cases/C-1/timeline", "/cases/C-1/chronology.csv",
+            ] {
                 let answer = try await browser.get(page)
                 #expect(answer.location.hasPrefix("/cases/C-1/reason?to="), "\(page)")
             }
             // The console looked by itself who is on the team; nobody is said to have read it.
             #expect(console.desk.asked.allSatisfy { $0.person == nil })
             let page = try await browser.get("/cases/C-1/reason")
-            #expect(try await browser.post("/cases/C-1/reason", browser.fields(of: page) + [("reason", "short")]).status == 422)
+            #expect(
+                try await browser.post("/cases/C-1/reason", browser.fields(of: page) + [("reason", "short")])
+                    .status == 422
+            )
             let reason = [("reason", "She was brought in at night.")]
-            #expect(try await browser.post("/cases/C-1/reason", browser.fields(of: page) + reason).location == "/cases/C-1")
+            #expect(
+                try await browser.post("/cases/C-1/reason", browser.fields(of: page) + reason).location
+                    == "/cases/C-1"
+            )
             #expect(console.desk.said.map(\.topic.text) == ["access.break-glass"])
             #expect(console.desk.said[0].data["person"] == .string(TestConsole.gareth))
             #expect(try await browser.get("/cases/C-1").status == 200)
@@ -151,7 +182,8 @@ extension SecurityTable {
             let nadia = try #require(StaffID(TestConsole.nadia))
             let secret = await store.begin(for: nadia, ending: nil)
             for (directory, isIn) in [
-                (try TestConsole.directory(), true), (try TestConsole.directory(without: TestConsole.nadia), false),
+                (try TestConsole.directory(), true),
+                (try TestConsole.directory(without: TestConsole.nadia), false),
             ] {
                 let desk = FakeDesk { _ throws(DeskRefusal) in sheet() }
                 let parts = try await TestConsole.parts(directory, desk, store)
@@ -163,7 +195,8 @@ extension SecurityTable {
     // MARK: V6, V9, V10: signing in through a provider
 
     static let federation = [
-        SecurityItem("6.3.1", 1, "too many failed attempts from one place are taken no more, for a while") { console in
+        SecurityItem("6.3.1", 1, "too many failed attempts from one place are taken no more, for a while") {
+            console in
             let browser = TestBrowser(console)
             for _ in 0..<5 { #expect(try await browser.get("/signed-in?code=x&state=guessed").status == 403) }
             let late = try await browser.get("/signed-in?code=x&state=guessed")
@@ -190,7 +223,8 @@ extension SecurityTable {
                 let address = try await browser.post("/sign-in", []).location
                 #expect(address.contains("code_challenge_method=S256"))
                 for name in ["state", "nonce", "code_challenge"] {
-                    let value = address.split(separator: "&").first { $0.contains(name + "=") }.map(String.init) ?? ""
+                    let value =
+                        address.split(separator: "&").first { $0.contains(name + "=") }.map(String.init) ?? ""
                     #expect(value.count > 43)
                     #expect(seen.insert(value).inserted)
                 }
@@ -211,7 +245,8 @@ extension SecurityTable {
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.nadia)
             let page = try await browser.get("/concerns/7")
-            let form = browser.fields(of: page) + [("decision", "acting"), ("reason", "Visiting this afternoon")]
+            let form =
+                browser.fields(of: page) + [("decision", "acting"), ("reason", "Visiting this afternoon")]
             #expect(try await browser.post("/concerns/7", form).location == "/inbox?done=7")
         },
         SecurityItem("16.5.2", 2, "a broker that is away is a page in plain words") { _ in

@@ -13,7 +13,12 @@ struct SecurityItem: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(number) (L\(level)) \(what)" }
 
-    init(_ number: String, _ level: Int, _ what: String, _ check: @escaping @Sendable (TestConsole) async throws -> Void) {
+    init(
+        _ number: String,
+        _ level: Int,
+        _ what: String,
+        _ check: @escaping @Sendable (TestConsole) async throws -> Void
+    ) {
         self.number = number
         self.level = level
         self.what = what
@@ -25,11 +30,13 @@ struct SecurityItem: Sendable, CustomTestStringConvertible {
 ///
 /// Elsewhere: V12 (TLS) in ``TransportTests``, V10.4 (provider) in ``ProviderTests``, what a browser does in `browse.py`.
 enum SecurityTable {
-    static let items: [SecurityItem] = output + cookies + headers + origins + sessions + authorisation + federation + logs
+    static let items: [SecurityItem] =
+        output + cookies + headers + origins + sessions + authorisation + federation + logs
 
     /// The pages that anybody may ask for, and some that only exist for those signed in.
     static let pages = [
-        "/", "/sign-in", "/signed-in", "/inbox", "/assets/console.css", "/assets/console.js", "/nowhere", "/cases/C-1",
+        "/", "/sign-in", "/signed-in", "/inbox", "/assets/console.css", "/assets/console.js", "/nowhere",
+        "/cases/C-1",
         "/provider/keys", "/news",
     ]
 
@@ -46,7 +53,8 @@ enum SecurityTable {
             #expect(!page.text.contains("<script>alert"))
             #expect(page.text.contains("%22%3E%3Cscript%3E") || page.status == 404)
         },
-        SecurityItem("1.2.10", 3, "a cell of a table that begins like a formula is text to a spreadsheet") { _ in
+        SecurityItem("1.2.10", 3, "a cell of a table that begins like a formula is text to a spreadsheet") {
+            _ in
             for start in ["=", "+", "-", "@", "\t", "\r"] {
                 let line = CommaText.write([[start + "cmd|' /C calc'!A0", "plain \"words\""]])
                 #expect(line == "\"'\(start)cmd|' /C calc'!A0\",\"plain \"\"words\"\"\"\r\n")
@@ -56,15 +64,24 @@ enum SecurityTable {
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.nadia)
             let page = try await browser.get("/concerns/7")
-            let answer = try await browser.post("/concerns/7", browser.fields(of: page) + [("decision", "delete-all")])
+            let answer = try await browser.post(
+                "/concerns/7",
+                browser.fields(of: page) + [("decision", "delete-all")]
+            )
             #expect(answer.status == 422)
             #expect(console.desk.said.isEmpty)
         },
         SecurityItem("5.3.2", 1, "a path that climbs finds nothing") { console in
             let browser = TestBrowser(console)
-            for path in ["/assets/../../etc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2fPackage.swift", "/..%5c..%5cetc"] {
+            for path in [
+                "/assets/../../etc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2fPackage.swift",
+                "/..%5c..%5cetc",
+            ] {
                 let answer = try await browser.get(path)
-                #expect(answer.status == 404 || answer.status == 303 || answer.status == 400, "\(path) \(answer.status)")
+                #expect(
+                    answer.status == 404 || answer.status == 303 || answer.status == 400,
+                    "\(path) \(answer.status)"
+                )
                 #expect(!answer.text.contains("root:"))
             }
         },
@@ -76,9 +93,13 @@ enum SecurityTable {
         SecurityItem("3.3.1", 1, "every cookie is Secure") { console in
             for line in try await cookieLines(console) { #expect(line.contains("Secure")) }
         },
-        SecurityItem("3.3.2", 2, "the session's cookie is SameSite=Strict, that of a sign-in on its way Lax") { console in
+        SecurityItem("3.3.2", 2, "the session's cookie is SameSite=Strict, that of a sign-in on its way Lax")
+        { console in
             for line in try await cookieLines(console) where !line.contains("Max-Age=0") {
-                #expect(line.contains(line.contains("sign-in") ? "SameSite=Lax" : "SameSite=Strict"), "\(line)")
+                #expect(
+                    line.contains(line.contains("sign-in") ? "SameSite=Lax" : "SameSite=Strict"),
+                    "\(line)"
+                )
             }
         },
         SecurityItem("3.3.3", 2, "every cookie is bound to this host by its name") { console in
@@ -119,14 +140,21 @@ enum SecurityTable {
         SecurityItem("3.4.2", 1, "no other origin may read an answer") { console in
             try await everywhere(console) { #expect($0["access-control-allow-origin"].isEmpty) }
         },
-        SecurityItem("3.4.3", 2, "a content policy without inline script or style, objects or another base") { console in
+        SecurityItem("3.4.3", 2, "a content policy without inline script or style, objects or another base") {
+            console in
             try await everywhere(console) { answer in
                 let policy = answer["content-security-policy"]
-                for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "base-uri 'none'"] {
+                for part in [
+                    "default-src 'none'", "script-src 'self'", "style-src 'self'", "object-src 'none'",
+                    "base-uri 'none'",
+                ] {
                     #expect(policy.contains(part))
                 }
                 #expect(!policy.contains("unsafe"))
-                #expect(!answer.text.contains(" style=\"") && !answer.text.contains("<style") && !answer.text.contains(" onclick"))
+                #expect(
+                    !answer.text.contains(" style=\"") && !answer.text.contains("<style")
+                        && !answer.text.contains(" onclick")
+                )
             }
         },
         SecurityItem("3.4.4", 2, "no answer's kind is guessed") { console in
@@ -157,7 +185,8 @@ enum SecurityTable {
         },
     ]
 
-    private static func everywhere(_ console: TestConsole, _ check: (TestBrowser.Answer) -> Void) async throws {
+    private static func everywhere(_ console: TestConsole, _ check: (TestBrowser.Answer) -> Void) async throws
+    {
         let stranger = TestBrowser(console)
         let nadia = TestBrowser(console)
         try await nadia.signIn(as: TestConsole.nadia)
@@ -193,7 +222,9 @@ enum SecurityTable {
             try await browser.signIn(as: TestConsole.nadia)
             let page = try await browser.get("/concerns/7")
             let fields = browser.fields(of: page) + [("decision", "seen")]
-            #expect(try await browser.post("/concerns/7", fields, ["content-type": "text/plain"]).status == 400)
+            #expect(
+                try await browser.post("/concerns/7", fields, ["content-type": "text/plain"]).status == 400
+            )
             #expect(console.desk.said.isEmpty)
         },
         SecurityItem("3.5.3", 1, "nothing is changed by asking for a page") { console in
@@ -206,14 +237,21 @@ enum SecurityTable {
             #expect(try await browser.get("/inbox").status == 200)
         },
         SecurityItem("3.7.2", 2, "no address of another site is gone on to") { console in
-            for other in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)", "/sign-out"] {
+            for other in [
+                "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example",
+                "javascript:alert(1)", "/sign-out",
+            ] {
                 let browser = TestBrowser(console)
                 let page = try await browser.signIn(as: TestConsole.nadia, to: other)
                 #expect(page.text.contains("url=/\""), "\(other)")
                 #expect(!page.text.contains("elsewhere"))
             }
             let browser = TestBrowser(console)
-            #expect(try await browser.signIn(as: TestConsole.nadia, to: "/cases/C-1").text.contains("url=/cases/C-1\""))
+            #expect(
+                try await browser.signIn(as: TestConsole.nadia, to: "/cases/C-1").text.contains(
+                    "url=/cases/C-1\""
+                )
+            )
         },
     ]
 }

@@ -5,7 +5,9 @@ import Vocabulary
 
 /// The table of ASVS items, each with a console of its own.
 @Suite struct SecurityTests {
-    @Test(arguments: SecurityTable.items) func `an item of the verification standard holds`(item: SecurityItem) async throws {
+    @Test(arguments: SecurityTable.items) func `an item of the verification standard holds`(
+        item: SecurityItem
+    ) async throws {
         try await TestConsole.run(ConsoleRows.desk(), item.check)
     }
 

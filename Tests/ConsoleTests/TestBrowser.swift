@@ -35,7 +35,9 @@ final class TestBrowser {
         try await ask(.GET, path, nil, headers)
     }
 
-    func post(_ path: String, _ fields: [(String, String)], _ headers: [String: String] = [:]) async throws -> Answer {
+    func post(_ path: String, _ fields: [(String, String)], _ headers: [String: String] = [:]) async throws
+        -> Answer
+    {
         let own = ["origin": url, "sec-fetch-site": "same-origin"].merging(headers) { $1 }
         return try await ask(.POST, path, FormText.write(fields), own.filter { !$0.value.isEmpty })
     }
@@ -50,7 +52,9 @@ final class TestBrowser {
         request.method = method
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         if !cookies.isEmpty {
-            let line = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+            let line = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+                separator: "; "
+            )
             request.headers.add(name: "cookie", value: line)
         }
         if let body {
@@ -67,7 +71,11 @@ final class TestBrowser {
 
     private func keep(_ line: String) {
         cookieLines.append(line)
-        let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let pair = line.prefix { $0 != ";" }.split(
+            separator: "=",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         guard pair.count == 2 else { return }
         cookies[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1])
     }
@@ -93,7 +101,10 @@ final class TestBrowser {
         let begin = try await post("/sign-in", path.map { [("to", $0)] } ?? [])
         try #require(begin.status == 303, "\(begin.text)")
         let choice = try await get(begin.location)
-        let names = ["client_id", "response_type", "code_challenge_method", "redirect_uri", "state", "nonce", "code_challenge"]
+        let names = [
+            "client_id", "response_type", "code_challenge_method", "redirect_uri", "state", "nonce",
+            "code_challenge",
+        ]
         let fields = names.map { ($0, choice.field($0).replacing("&amp;", with: "&")) } + [("person", person)]
         let granted = try await post("/provider/authorize", fields)
         try #require(granted.status == 303, "\(granted.text)")

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CLinuxShims
 import Foundation
 import Logging
 import NIOCore
@@ -8,7 +9,6 @@ import Settings
 import Synchronization
 import Testing
 import Topics
-import Glibc
 import Vocabulary
 
 @testable import Console
@@ -117,19 +117,9 @@ struct TestConsole {
     }
 
     static func freePort() throws -> Int {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                unsafe bind(socket, address, length) == 0 && getsockname(socket, address, &length) == 0
-            }
-        }
-        try #require(isBound)
-        return Int(UInt16(bigEndian: address.sin_port))
+        let port = linux_free_port()
+        try #require(port > 0)
+        return Int(port)
     }
 }
 
@@ -141,7 +131,9 @@ enum Repository {
 
 extension TestConsole {
     /// The parts of a console that is not served.
-    static func parts(_ directory: StaffDirectory, _ desk: FakeDesk, _ sessions: SessionStore) async throws -> ConsoleParts {
+    static func parts(_ directory: StaffDirectory, _ desk: FakeDesk, _ sessions: SessionStore) async throws
+        -> ConsoleParts
+    {
         var settings = try settings(port: 1)
         settings.directory = directory
         let now = ConsoleApplication.wallClock

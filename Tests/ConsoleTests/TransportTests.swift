@@ -10,7 +10,9 @@ import Testing
 /// V12 of the verification standard: what travels between browsers and the console.
 @Suite struct TransportTests {
     @Test func `with a certificate the console speaks TLS only, and tells browsers to`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "console-tls-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "console-tls-\(UUID().uuidString)"
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { do { try FileManager.default.removeItem(at: folder) } catch {} }
         let (chain, key) = (folder.appending(path: "web.pem").path, folder.appending(path: "web.key").path)
@@ -25,7 +27,10 @@ import Testing
             tls.certificateVerification = .noHostnameVerification
             configuration.tlsConfiguration = tls
             let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-            let answer = try await client.execute(HTTPClientRequest(url: console.url + "/sign-in"), timeout: .seconds(30))
+            let answer = try await client.execute(
+                HTTPClientRequest(url: console.url + "/sign-in"),
+                timeout: .seconds(30)
+            )
             #expect(answer.status.code == 200)
             #expect(answer.headers["strict-transport-security"] == ["max-age=31536000; includeSubDomains"])
             let plain = HTTPClientRequest(url: console.url.replacing("https", with: "http") + "/sign-in")
@@ -39,7 +44,9 @@ import Testing
         settings.signIn = .provider(OpenIDClient(issuer: "https://id.example", clientID: "c"))
         #expect(settings.faults.isEmpty)
         settings.host = "0.0.0.0"
-        #expect(settings.faults == ["tls: was missing; must be there at an address that other machines reach"])
+        #expect(
+            settings.faults == ["tls: was missing; must be there at an address that other machines reach"]
+        )
         settings.certificates = ConsoleSettings.Certificates(chainPath: "a", keyPath: "b")
         #expect(settings.faults.map { $0.prefix(4) } == ["url:"])
     }
@@ -48,7 +55,8 @@ import Testing
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/openssl")
         process.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+            "-subj",
             "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", chain,
         ]
         process.standardError = FileHandle.nullDevice

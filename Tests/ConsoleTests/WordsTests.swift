@@ -11,7 +11,8 @@ import Vocabulary
 
     @Test(arguments: [
         ("2026-11-28T09:30:00Z", "28 November 2026, 9:30am"), ("2026-07-01T11:00:00Z", "1 July 2026, midday"),
-        ("2026-01-05T00:00:00Z", "5 January 2026, midnight"), ("2026-01-05T12:05:00Z", "5 January 2026, 12:05pm"),
+        ("2026-01-05T00:00:00Z", "5 January 2026, midnight"),
+        ("2026-01-05T12:05:00Z", "5 January 2026, 12:05pm"),
         ("2026-06-30T23:00:00Z", "1 July 2026, midnight"), ("2026-03-29T00:30:00Z", "29 March 2026, 12:30am"),
         ("2026-02-01T17:00:00Z", "1 February 2026, 5pm"),
     ])
@@ -29,7 +30,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        ("2026-11-27", "1 day"), ("2026-10-30", "4 weeks"), ("2026-06-01", "5 months"), ("2002-02-08", "24 years"),
+        ("2026-11-27", "1 day"), ("2026-10-30", "4 weeks"), ("2026-06-01", "5 months"),
+        ("2002-02-08", "24 years"),
         ("2026-12-01", nil),
     ])
     func `an age is in the unit that people use`(born: String, age: String?) throws {
@@ -65,16 +67,23 @@ import Vocabulary
             (view.from, view.to) = (first, first.advanced(byDays: length))
             let range = TimelineRange(view, [], today: first)
             for step in range.steps {
-                if let from = step.days.0, let to = step.days.1 { #expect(from < to, "\(step.name) of \(length)") }
+                if let from = step.days.0, let to = step.days.1 {
+                    #expect(from < to, "\(step.name) of \(length)")
+                }
             }
         }
     }
 
-    @Test(arguments: ["/inbox", "/cases/C-1/chronology?from=2016-01-01"]) func `our own paths are gone on to`(path: String) {
+    @Test(arguments: ["/inbox", "/cases/C-1/chronology?from=2016-01-01"]) func `our own paths are gone on to`(
+        path: String
+    ) {
         #expect(LocalPath.checked(path) == path)
     }
 
-    @Test(arguments: ["", "inbox", "//x", "/\\x", "/a b", "/sign-out", "/a\u{0}", "/\"onload=", String(repeating: "/", count: 600)])
+    @Test(arguments: [
+        "", "inbox", "//x", "/\\x", "/a b", "/sign-out", "/a\u{0}", "/\"onload=",
+        String(repeating: "/", count: 600),
+    ])
     func `nothing else is`(path: String) { #expect(LocalPath.checked(path) == nil) }
 
     @Test func `a form says what was written in it, or is none`() {

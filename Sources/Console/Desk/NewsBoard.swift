@@ -38,10 +38,17 @@ public final class NewsBoard: Sendable {
 
     /// What comes from now on, until ``leave(_:)`` or ``stop()``.
     func join() -> (place: Int, news: AsyncStream<News>) {
-        let (stream, continuation) = AsyncStream.makeStream(of: News.self, bufferingPolicy: .bufferingNewest(1))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: News.self,
+            bufferingPolicy: .bufferingNewest(1)
+        )
         let place = readers.withLock { readers in
             readers.count += 1
-            if readers.isStopped { continuation.finish() } else { readers.streams[readers.count] = continuation }
+            if readers.isStopped {
+                continuation.finish()
+            } else {
+                readers.streams[readers.count] = continuation
+            }
             if readers.streams.count > Self.most, let first = readers.streams.keys.min() {
                 readers.streams.removeValue(forKey: first)?.finish()
             }

@@ -57,10 +57,11 @@ struct Family {
         // An unborn child that was born since is in the list under its own number as well.
         let births = found.map(\.member).filter { $0.part == .child && $0.born != nil }
         members = found.map(\.member).filter { member in
-            member.part != .unborn || !births.contains { born in
-                guard let birth = born.born, let due = member.due else { return true }
-                return abs(birth.daysSinceEpoch - due.daysSinceEpoch) < 150
-            }
+            member.part != .unborn
+                || !births.contains { born in
+                    guard let birth = born.born, let due = member.due else { return true }
+                    return abs(birth.daysSinceEpoch - due.daysSinceEpoch) < 150
+                }
         }.sorted { ($0.part.rawValue, $0.title) < ($1.part.rawValue, $1.title) }
     }
 

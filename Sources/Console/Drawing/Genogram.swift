@@ -41,20 +41,40 @@ struct Genogram {
         for child in children { svg.line(child, 145, child, 180) }
     }
 
-    private static func draw(_ member: Family.Member, _ x: Double, _ y: Double, _ date: CivilDate, in svg: inout SVG) {
+    private static func draw(
+        _ member: Family.Member,
+        _ x: Double,
+        _ y: Double,
+        _ date: CivilDate,
+        in svg: inout SVG
+    ) {
         let place = svg.number
         switch member.part {
         case .father:
-            svg.add("rect", [("x", place(x - 25)), ("y", place(y - 25)), ("width", "50"), ("height", "50"), ("class", "shape")])
-        case .mother: svg.add("circle", [("cx", place(x)), ("cy", place(y)), ("r", "26"), ("class", "shape")])
-        case .unborn: svg.add("path", [("d", "M\(place(x)) \(place(y - 25)) l28 48 h-56 z"), ("class", "shape child")])
+            svg.add(
+                "rect",
+                [
+                    ("x", place(x - 25)), ("y", place(y - 25)), ("width", "50"), ("height", "50"),
+                    ("class", "shape"),
+                ]
+            )
+        case .mother:
+            svg.add("circle", [("cx", place(x)), ("cy", place(y)), ("r", "26"), ("class", "shape")])
+        case .unborn:
+            svg.add("path", [("d", "M\(place(x)) \(place(y - 25)) l28 48 h-56 z"), ("class", "shape child")])
         case .child, .sibling:
             let kind = member.part == .child ? "shape child" : "shape"
-            svg.add("path", [("d", "M\(place(x)) \(place(y - 29)) l29 29 l-29 29 l-29 -29 z"), ("class", kind)])
+            svg.add(
+                "path",
+                [("d", "M\(place(x)) \(place(y - 29)) l29 29 l-29 29 l-29 -29 z"), ("class", kind)]
+            )
         case .parent, .partner, .carer:
             svg.add(
                 "rect",
-                [("x", place(x - 27)), ("y", place(y - 23)), ("width", "54"), ("height", "46"), ("rx", "16"), ("class", "shape faint")]
+                [
+                    ("x", place(x - 27)), ("y", place(y - 23)), ("width", "54"), ("height", "46"),
+                    ("rx", "16"), ("class", "shape faint"),
+                ]
             )
         }
         svg.words(member.title, x: x, y: y + 48, class: "name")

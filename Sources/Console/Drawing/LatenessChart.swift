@@ -17,7 +17,8 @@ struct LatenessChart {
                 svg.add(
                     "rect",
                     [
-                        ("x", svg.number(Self.left)), ("y", svg.number(y + 3)), ("height", "24"), ("class", kind),
+                        ("x", svg.number(Self.left)), ("y", svg.number(y + 3)), ("height", "24"),
+                        ("class", kind),
                         ("width", svg.number(max(2, Double(length) * scale))),
                     ]
                 )
@@ -26,7 +27,8 @@ struct LatenessChart {
             svg.words(BritishTime.length(agency.worst), x: end + 8, y: y + 19, class: "note", anchor: "start")
         }
         svg.line(Self.left, 5, Self.left, height - 8, class: "axis")
-        let label = "How late concerns come, worst of each agency: "
+        let label =
+            "How late concerns come, worst of each agency: "
             + speaking.map { "\($0.name) \(BritishTime.length($0.worst))" }.joined(separator: "; ")
         drawing = svg.drawing(width: Self.width, height: height, label: label, class: "chart")
     }

@@ -27,13 +27,18 @@ struct SVG {
     }
 
     /// Words at a place.
-    mutating func words(_ words: String, x: Double, y: Double, class kind: String, anchor: String = "middle") {
-        text += "<text\(Self.attributes([("x", number(x)), ("y", number(y)), ("class", kind), ("text-anchor", anchor)]))>"
+    mutating func words(_ words: String, x: Double, y: Double, class kind: String, anchor: String = "middle")
+    {
+        text +=
+            "<text\(Self.attributes([("x", number(x)), ("y", number(y)), ("class", kind), ("text-anchor", anchor)]))>"
         text += Self.escaped(words) + "</text>"
     }
 
     mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, class kind: String = "line") {
-        add("line", [("x1", number(x1)), ("y1", number(y1)), ("x2", number(x2)), ("y2", number(y2)), ("class", kind)])
+        add(
+            "line",
+            [("x1", number(x1)), ("y1", number(y1)), ("x2", number(x2)), ("y2", number(y2)), ("class", kind)]
+        )
     }
 
     /// What `content` draws, as a link or a group.
@@ -57,6 +62,7 @@ struct SVG {
     /// A number with one digit after the point.
     func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
-        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 && tenths > -10 ? "-" : "")\(tenths / 10).\(abs(tenths % 10))"
+        return tenths % 10 == 0
+            ? "\(tenths / 10)" : "\(tenths < 0 && tenths > -10 ? "-" : "")\(tenths / 10).\(abs(tenths % 10))"
     }
 }

@@ -5,7 +5,7 @@ import Vocabulary
 struct Timeline {
     let drawing: String
 
-    private static let (left, width, lane, top) = (210.0, 1_000.0, 44.0, 40.0)
+    private static let (left, width, lane, top) = (250.0, 1_000.0, 44.0, 40.0)
 
     private struct Mark {
         let sequence: Int64
@@ -42,7 +42,8 @@ struct Timeline {
             svg.words(Self.cut(agency), x: Self.left - 12, y: y + 4, class: "agency", anchor: "end")
             Self.draw(marks.filter { $0.agency == agency }, y, in: &svg)
         }
-        let label = "Timeline from \(BritishTime.text(range.first)) to \(BritishTime.text(range.last)), "
+        let label =
+            "Timeline from \(BritishTime.text(range.first)) to \(BritishTime.text(range.last)), "
             + "\(marks.count) entries of \(agencies.count) agencies. The list below says the same."
         drawing = svg.drawing(width: Self.width, height: height, label: label, class: "timeline")
     }
@@ -62,7 +63,8 @@ struct Timeline {
                     // Not by colour alone: the graver two have a shape of their own.
                     case "S1": svg.add("path", [("d", "M\(x) \(y) m0 -10 l10 18 h-20 z")])
                     case "S2": svg.add("path", [("d", "M\(x) \(y) m0 -9 l9 9 l-9 9 l-9 -9 z")])
-                    default: svg.add("circle", [("cx", x), ("cy", y), ("r", mark.severity == "S3" ? "6" : "4.5")])
+                    default:
+                        svg.add("circle", [("cx", x), ("cy", y), ("r", mark.severity == "S3" ? "6" : "4.5")])
                     }
                 }
             }
@@ -99,12 +101,18 @@ struct Timeline {
         guard var day = CivilDate(year: parts.year, month: parts.month, day: 1) else { return [] }
         while day <= range.last {
             if day >= range.first {
-                ticks.append((day, BritishTime.short(day).split(separator: " ").last.map { "\($0) \(day.parts.year)" } ?? ""))
+                ticks.append(
+                    (
+                        day,
+                        BritishTime.short(day).split(separator: " ").last.map { "\($0) \(day.parts.year)" }
+                            ?? ""
+                    )
+                )
             }
             day = day.advanced(byMonths: months)
         }
         return ticks
     }
 
-    private static func cut(_ name: String) -> String { name.count > 27 ? name.prefix(26) + "…" : name }
+    private static func cut(_ name: String) -> String { name.count > 29 ? name.prefix(28) + "…" : name }
 }

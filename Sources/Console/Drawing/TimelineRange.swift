@@ -31,11 +31,26 @@ struct TimelineRange {
             Step(
                 name: "in",
                 title: "Zoom in",
-                days: (first.advanced(byDays: quarter), max(last.advanced(byDays: -quarter), first.advanced(byDays: quarter + 1)))
+                days: (
+                    first.advanced(byDays: quarter),
+                    max(last.advanced(byDays: -quarter), first.advanced(byDays: quarter + 1))
+                )
             ),
-            Step(name: "out", title: "Zoom out", days: (first.advanced(byDays: -half), last.advanced(byDays: half))),
-            Step(name: "earlier", title: "Earlier", days: (first.advanced(byDays: -half), last.advanced(byDays: -half))),
-            Step(name: "later", title: "Later", days: (first.advanced(byDays: half), last.advanced(byDays: half))),
+            Step(
+                name: "out",
+                title: "Zoom out",
+                days: (first.advanced(byDays: -half), last.advanced(byDays: half))
+            ),
+            Step(
+                name: "earlier",
+                title: "Earlier",
+                days: (first.advanced(byDays: -half), last.advanced(byDays: -half))
+            ),
+            Step(
+                name: "later",
+                title: "Later",
+                days: (first.advanced(byDays: half), last.advanced(byDays: half))
+            ),
             Step(name: "all", title: "Everything", days: (nil, nil)),
         ]
     }

@@ -41,8 +41,10 @@ struct AgencyLateness: Sendable {
     var row: [String: Any] {
         let isSilent = count == 0
         return [
-            "name": name, "count": isSilent ? "none" : "\(count)", "median": isSilent ? "" : BritishTime.length(median),
-            "nineOfTen": isSilent ? "" : BritishTime.length(nineOfTen), "worst": isSilent ? "" : BritishTime.length(worst),
+            "name": name, "count": isSilent ? "none" : "\(count)",
+            "median": isSilent ? "" : BritishTime.length(median),
+            "nineOfTen": isSilent ? "" : BritishTime.length(nineOfTen),
+            "worst": isSilent ? "" : BritishTime.length(worst),
         ]
     }
 }

@@ -7,7 +7,9 @@ import NIOCore
 struct AssetPages: Sendable {
     func add(to router: Router<ConsoleContext>) {
         router.get("/assets/console.css") { _, _ in Self.asset(Stylesheet.text, "text/css; charset=utf-8") }
-        router.get("/assets/console.js") { _, _ in Self.asset(PageScript.text, "text/javascript; charset=utf-8") }
+        router.get("/assets/console.js") { _, _ in
+            Self.asset(PageScript.text, "text/javascript; charset=utf-8")
+        }
         router.get("/assets/icon.svg") { _, _ in Self.asset(Stylesheet.icon, "image/svg+xml") }
     }
 

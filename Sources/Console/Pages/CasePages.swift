@@ -41,7 +41,10 @@ struct CasePages: Sendable {
 
     private func opened(_ context: ConsoleContext) throws -> (CaseID, Visitor) {
         let visitor = try parts.visitor(context)
-        guard let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({ CaseID($0) })
+        guard
+            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
+                CaseID($0)
+            })
         else { throw PageFault.unknown }
         return (id, visitor)
     }
@@ -50,7 +53,8 @@ struct CasePages: Sendable {
 
     private func children(of visitor: Visitor) async throws -> Response {
         let topics = [
-            "casefile.opened", "casefile.closed", "allocation.made", "allocation.ended", "health.birth", "referral.decided",
+            "casefile.opened", "casefile.closed", "allocation.made", "allocation.ended", "health.birth",
+            "referral.decided",
         ].compactMap { Topic($0) }
         let heard = try await visitor.desk.heard(on: topics, limit: 2_000)
         let cases = Caseload(of: visitor.person.id, heard: heard.reversed()).cases
@@ -58,7 +62,9 @@ struct CasePages: Sendable {
             "children",
             [
                 "cases": cases.map { file in
-                    var item: [String: Any] = ["id": file.id.text, "path": CasePath.of(file.id.text), "role": file.role]
+                    var item: [String: Any] = [
+                        "id": file.id.text, "path": CasePath.of(file.id.text), "role": file.role,
+                    ]
                     if !file.about.isEmpty { item["about"] = file.about }
                     return item
                 }
@@ -74,7 +80,8 @@ struct CasePages: Sendable {
 
     private func file(_ id: CaseID, _ visitor: Visitor) async throws -> Response {
         let now = try await visitor.desk.now()
-        guard let row = try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows.first
+        guard
+            let row = try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows.first
         else { throw PageFault.unknown }
         let story = try await visitor.desk.read(
             Question(.story(id, Question.Stretch()), limit: Self.recent),
@@ -136,7 +143,8 @@ struct CasePages: Sendable {
         try await parts.say(
             "access.break-glass",
             [
-                "case": .string(id.text), "person": .string(visitor.person.id.text), "reason": .string(reason),
+                "case": .string(id.text), "person": .string(visitor.person.id.text),
+                "reason": .string(reason),
                 "what": "chronology",
             ],
             form,

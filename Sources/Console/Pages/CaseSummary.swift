@@ -64,7 +64,8 @@ struct CaseSummary {
         return member
     }
 
-    private static func waiting(_ row: JSONNode, _ directory: StaffDirectory, _ now: Instant) -> [String: Any] {
+    private static func waiting(_ row: JSONNode, _ directory: StaffDirectory, _ now: Instant) -> [String: Any]
+    {
         var item: [String: Any] = [
             "seq": row["seq"]?.integer ?? 0, "severity": row.text("severity") ?? "",
             "owner": row.text("owner").map { directory.name(of: $0) } ?? "nobody",
@@ -112,7 +113,8 @@ struct CaseSummary {
         if row.text("state") == "convened", let entry = row["meeting"]?.integer {
             item["pack"] = path.replacing("/cases/", with: "/meetings/") + "/\(entry)"
         }
-        item["on"] = row.text("on").flatMap { CivilDate(iso8601: $0) }.map(BritishTime.text)
+        item["on"] =
+            row.text("on").flatMap { CivilDate(iso8601: $0) }.map(BritishTime.text)
             ?? row.instant("held").map(BritishTime.day)
         let missing = row.texts("reports-missing").map(RoleWords.name).joined(separator: ", ")
         if !missing.isEmpty { item["missing"] = missing }

@@ -42,14 +42,18 @@ struct DutyForms: Sendable {
         }
     }
 
-    private func checked(_ request: Request, _ context: ConsoleContext) async throws -> (ConsoleForm, Visitor) {
+    private func checked(_ request: Request, _ context: ConsoleContext) async throws -> (ConsoleForm, Visitor)
+    {
         let (form, visitor) = try await parts.checkedForm(request, context)
         guard Place.duty.isOpen(to: visitor, parts.settings) else { throw PageFault.notYours }
         return (form, visitor)
     }
 
     private func caseID(_ context: ConsoleContext) throws -> CaseID {
-        guard let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({ CaseID($0) })
+        guard
+            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
+                CaseID($0)
+            })
         else { throw PageFault.unknown }
         return id
     }
@@ -63,7 +67,9 @@ struct DutyForms: Sendable {
         _ fault: AnswerFault?
     ) async throws -> Response {
         var content = content
-        content["fault"] = fault.map { ["field": $0.field, "text": $0.text, "at-" + $0.field: true] as [String: Any] }
+        content["fault"] = fault.map {
+            ["field": $0.field, "text": $0.text, "at-" + $0.field: true] as [String: Any]
+        }
         var response = parts.page(
             view,
             content,
@@ -110,7 +116,8 @@ struct DutyForms: Sendable {
         try await parts.say(
             "allocation.made",
             [
-                "case": .string(id.text), "staff": .string(worker.id.text), "role": isQualified ? "ASW" : "SCW",
+                "case": .string(id.text), "staff": .string(worker.id.text),
+                "role": isQualified ? "ASW" : "SCW",
                 "qualified": .bool(isQualified),
                 "from": .string(LondonTime.date(of: try await visitor.desk.now()).iso8601),
                 "author": .string(visitor.person.id.text),
@@ -142,10 +149,12 @@ struct DutyForms: Sendable {
     ) async throws -> Response {
         let roles = held.row.texts("may-override")
         var content: [String: Any] = [
-            "id": held.id.text, "path": CasePath.of(held.id.text), "action": "/duty/holds/\(FormText.escaped(held.id.text))/\(held.row["hold"]?.integer ?? 0)",
+            "id": held.id.text, "path": CasePath.of(held.id.text),
+            "action": "/duty/holds/\(FormText.escaped(held.id.text))/\(held.row["hold"]?.integer ?? 0)",
             "change": PayloadText.label(held.row.text("change") ?? ""),
             "reasons": held.row.texts("reasons"), "rule": held.row.text("rule") ?? "",
-            "may": roles.map(RoleWords.name).joined(separator: ", "), "isMine": visitor.stands(for: Set(roles)),
+            "may": roles.map(RoleWords.name).joined(separator: ", "),
+            "isMine": visitor.stands(for: Set(roles)),
         ]
         content["reason"] = form?["reason"]
         content["instead"] = form?["instead"]
@@ -191,7 +200,8 @@ struct DutyForms: Sendable {
             "seq": row["seq"]?.integer ?? 0, "person": row.text("person") ?? "",
             "candidates": row.list("candidates").map { candidate in
                 [
-                    "person": candidate.text("person") ?? "", "chosen": form?["other"] == candidate.text("person"),
+                    "person": candidate.text("person") ?? "",
+                    "chosen": form?["other"] == candidate.text("person"),
                     "because": candidate.texts("because").map(PayloadText.label).joined(separator: ", "),
                 ] as [String: Any]
             },

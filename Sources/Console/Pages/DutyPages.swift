@@ -26,14 +26,17 @@ struct DutyPages: Sendable {
     private func desk(_ visitor: Visitor, done: String?) async throws -> Response {
         let now = try await visitor.desk.now()
         let rows = try await visitor.desk.all(Question(.duty), for: visitor.person.id).rows
-        let silent = try await AgencyLateness.read(for: visitor, now, parts.directory).filter { $0.count == 0 }
+        let silent = try await AgencyLateness.read(for: visitor, now, parts.directory).filter {
+            $0.count == 0
+        }
         var sections = DutyKind.allCases.compactMap { kind -> [String: Any]? in
             let rows = rows.filter { DutyKind(row: $0) == kind }
             guard !rows.isEmpty else { return nil }
             return [
                 "title": kind.title, "count": rows.count, "what": kind.explanation,
                 "rows": rows.prefix(Self.shown).map { item($0, kind, now) },
-                "others": rows.dropFirst(Self.shown).map { item($0, kind, now) }, "otherCount": rows.count - Self.shown,
+                "others": rows.dropFirst(Self.shown).map { item($0, kind, now) },
+                "otherCount": rows.count - Self.shown,
                 "hasOthers": rows.count > Self.shown,
             ]
         }
@@ -46,14 +49,24 @@ struct DutyPages: Sendable {
         }
         var content: [String: Any] = ["sections": sections, "count": sections.count]
         content["done"] = done.flatMap { DutyForms.done[$0] }
-        return parts.page("duty", content, titled: "Duty desk", for: visitor, at: .duty, now: now, isLive: true)
+        return parts.page(
+            "duty",
+            content,
+            titled: "Duty desk",
+            for: visitor,
+            at: .duty,
+            now: now,
+            isLive: true
+        )
     }
 
     private func item(_ row: JSONNode, _ kind: DutyKind, _ now: Instant) -> [String: Any] {
         var item: [String: Any] = [:]
         if let id = row.text("case") {
             item["case"] = ["id": id, "path": CasePath.of(id)]
-            if kind == .unallocated { item["action"] = ["path": "/duty/allocate/" + FormText.escaped(id), "title": "Allocate"] }
+            if kind == .unallocated {
+                item["action"] = ["path": "/duty/allocate/" + FormText.escaped(id), "title": "Allocate"]
+            }
             if kind == .hold, let hold = row["hold"]?.integer {
                 let path = "/duty/holds/" + FormText.escaped(id) + "/\(hold)"
                 item["action"] = ["path": path, "title": "Decide"]
@@ -72,9 +85,13 @@ struct DutyPages: Sendable {
         item["owner"] = row.text("owner").map { parts.directory.name(of: $0) }
         item["ownerRole"] = row.text("owner-role").map(RoleWords.name)
         if let change = row.text("change") {
-            item["words"] = TopicWords.title(change) + ": " + row.texts("reasons").map(PayloadText.label).joined(separator: "; ")
+            item["words"] =
+                TopicWords.title(change) + ": "
+                + row.texts("reasons").map(PayloadText.label).joined(separator: "; ")
         }
-        if let title = row.text("title") { item["words"] = PayloadText.capitalised(title) + (row.text("clock").map { " (\($0))" } ?? "") }
+        if let title = row.text("title") {
+            item["words"] = PayloadText.capitalised(title) + (row.text("clock").map { " (\($0))" } ?? "")
+        }
         if let rung = row["rung"]?.integer { item["words"] = "On rung \(rung) of its ladder" }
         if kind == .other { item["words"] = PayloadText.label(row.text("kind") ?? "") }
         return item
@@ -88,7 +105,8 @@ struct DutyPages: Sendable {
         let content: [String: Any] = [
             "hasChart": agencies.contains { $0.count > 0 }, "chart": LatenessChart(agencies).drawing,
             "rows": agencies.map(\.row),
-            "from": BritishTime.day(now.advanced(byMilliseconds: -AgencyLateness.period)), "to": BritishTime.day(now),
+            "from": BritishTime.day(now.advanced(byMilliseconds: -AgencyLateness.period)),
+            "to": BritishTime.day(now),
         ]
         return parts.page(
             "lateness",

@@ -33,11 +33,13 @@ struct GovernancePages: Sendable {
         let now = try await visitor.desk.now()
         let wanted = caseID.flatMap { $0.isEmpty ? nil : $0 }
         let opened = try await visitor.desk.heard(on: Self.topics("access.break-glass"), limit: 500)
-        let reads = try await visitor.desk.heard(on: Self.topics("broker.read"), limit: 2_000).filter { entry in
+        let reads = try await visitor.desk.heard(on: Self.topics("broker.read"), limit: 2_000).filter {
+            entry in
             entry.data?["person"] != nil && (wanted == nil || entry.data?.text("case") == wanted)
         }
         var content: [String: Any] = [
-            "rows": reads.prefix(200).map { read($0, opened) }, "count": reads.count, "isCut": reads.count > 200,
+            "rows": reads.prefix(200).map { read($0, opened) }, "count": reads.count,
+            "isCut": reads.count > 200,
             "opened": opened.map(opening),
         ]
         content["case"] = wanted
@@ -82,7 +84,8 @@ struct GovernancePages: Sendable {
     private func opening(_ entry: HeardEntry) -> [String: Any] {
         [
             "at": BritishTime.text(entry.accepted), "seq": entry.sequence.number,
-            "who": parts.directory.name(of: entry.data?.text("person") ?? ""), "case": entry.data?.text("case") ?? "",
+            "who": parts.directory.name(of: entry.data?.text("person") ?? ""),
+            "case": entry.data?.text("case") ?? "",
             "reason": entry.data?.text("reason") ?? "",
         ]
     }
@@ -96,12 +99,22 @@ struct GovernancePages: Sendable {
             do throws(DeskRefusal) {
                 let question = Question(.explanation(LedgerSequence(sequence)))
                 let rows = try await visitor.desk.read(question, for: visitor.person.id).rows
-                content["told"] = rows.filter { $0["why-not"] == nil }.map { Explanation.line($0, parts.directory) }
-                content["untold"] = rows.filter { $0["why-not"] != nil }.map { Explanation.line($0, parts.directory) }
+                content["told"] = rows.filter { $0["why-not"] == nil }.map {
+                    Explanation.line($0, parts.directory)
+                }
+                content["untold"] = rows.filter { $0["why-not"] != nil }.map {
+                    Explanation.line($0, parts.directory)
+                }
                 let instants = Question(.instants(LedgerSequence(sequence)))
                 if let row = try await visitor.desk.read(instants, for: visitor.person.id).rows.first {
-                    content["instants"] = row.members.filter { $0.key != "seq" }.compactMap { member -> [String: Any]? in
-                        member.node.integer.map { ["what": PayloadText.label(member.key), "at": BritishTime.text(Instant(milliseconds: $0))] }
+                    content["instants"] = row.members.filter { $0.key != "seq" }.compactMap {
+                        member -> [String: Any]? in
+                        member.node.integer.map {
+                            [
+                                "what": PayloadText.label(member.key),
+                                "at": BritishTime.text(Instant(milliseconds: $0)),
+                            ]
+                        }
                     }
                 }
             } catch {
@@ -141,7 +154,9 @@ struct GovernancePages: Sendable {
             let (text, fault) = try await evidence(.receipt(id), visitor)
             (content["receipt"], content["receiptFault"]) = (text, fault)
         }
-        if let from = query["from"].flatMap({ Int64($0) }), let to = query["to"].flatMap({ Int64($0) }), from > 0, to > 0 {
+        if let from = query["from"].flatMap({ Int64($0) }), let to = query["to"].flatMap({ Int64($0) }),
+            from > 0, to > 0
+        {
             (content["from"], content["to"]) = ("\(from)", "\(to)")
             let (text, fault) = try await evidence(.proof(from: from, to: to), visitor)
             (content["proof"], content["proofFault"]) = (text, fault)
@@ -157,7 +172,8 @@ struct GovernancePages: Sendable {
     }
 
     /// The row as it came, or why there is none.
-    private func evidence(_ subject: Question.Subject, _ visitor: Visitor) async throws -> (String?, String?) {
+    private func evidence(_ subject: Question.Subject, _ visitor: Visitor) async throws -> (String?, String?)
+    {
         do throws(DeskRefusal) {
             let row = try await visitor.desk.read(Question(subject), for: visitor.person.id).rows.first
             return (row.map { String(decoding: $0.raw, as: UTF8.self) }, nil)

@@ -31,7 +31,9 @@ struct InboxPages: Sendable {
         let sheet = try await visitor.desk.read(Question(.inbox(all: isAll)), for: visitor.person.id)
         let rows = sheet.rows.map { item($0, now) }
         let waiting = sheet.rows.filter { $0.text("state") != "acknowledged" }.count
-        var content: [String: Any] = ["rows": rows, "isAll": isAll, "count": waiting, "isOne": waiting == 1, "isSome": waiting > 0]
+        var content: [String: Any] = [
+            "rows": rows, "isAll": isAll, "count": waiting, "isOne": waiting == 1, "isSome": waiting > 0,
+        ]
         content["done"] = request.uri.queryParameters["done"].flatMap { Int64($0) }.map { "\($0)" }
         let title = waiting == 0 ? "Your inbox" : "Your inbox (\(waiting))"
         return parts.page("inbox", content, titled: title, for: visitor, at: .inbox, now: now, isLive: true)
@@ -63,7 +65,9 @@ struct InboxPages: Sendable {
         case "acknowledged": item["state"] = "Answered"
         default: break
         }
-        if let rung = row["rung"]?.integer, rung > 0 { item["rung"] = "It has climbed \(rung) \(rung == 1 ? "rung" : "rungs")" }
+        if let rung = row["rung"]?.integer, rung > 0 {
+            item["rung"] = "It has climbed \(rung) \(rung == 1 ? "rung" : "rungs")"
+        }
         item["recalled"] = row.text("recalled")
         return item
     }
@@ -71,9 +75,13 @@ struct InboxPages: Sendable {
     // MARK: One concern
 
     private func row(_ context: ConsoleContext, _ visitor: Visitor) async throws -> JSONNode {
-        guard let sequence = context.parameters.get("seq").flatMap({ Int64($0) }) else { throw PageFault.unknown }
+        guard let sequence = context.parameters.get("seq").flatMap({ Int64($0) }) else {
+            throw PageFault.unknown
+        }
         let sheet = try await visitor.desk.read(Question(.inbox(all: true)), for: visitor.person.id)
-        guard let row = sheet.rows.first(where: { $0["seq"]?.integer == sequence }) else { throw PageFault.unknown }
+        guard let row = sheet.rows.first(where: { $0["seq"]?.integer == sequence }) else {
+            throw PageFault.unknown
+        }
         return row
     }
 
@@ -95,9 +103,13 @@ struct InboxPages: Sendable {
             ] as [String: Any]
         }
         content["reason"] = form?["reason"]
-        content["colleagues"] = parts.directory.people.filter { $0.agency == visitor.person.agency && $0.id != visitor.person.id }
-            .map { ["id": $0.id.text, "name": $0.name, "chosen": form?["to"] == $0.id.text] as [String: Any] }
-        content["fault"] = fault.map { ["field": $0.field, "text": $0.text, "at-" + $0.field: true] as [String: Any] }
+        content["colleagues"] = parts.directory.people.filter {
+            $0.agency == visitor.person.agency && $0.id != visitor.person.id
+        }
+        .map { ["id": $0.id.text, "name": $0.name, "chosen": form?["to"] == $0.id.text] as [String: Any] }
+        content["fault"] = fault.map {
+            ["field": $0.field, "text": $0.text, "at-" + $0.field: true] as [String: Any]
+        }
         let title = content["title"] as? String ?? "Concern"
         var response = parts.page(
             "concern",

@@ -19,7 +19,10 @@ struct MeetingPages: Sendable {
         }
         router.get("/meetings/:id/:meeting") { _, context in
             let visitor = try parts.visitor(context, at: .meetings)
-            guard let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({ CaseID($0) }),
+            guard
+                let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
+                    CaseID($0)
+                }),
                 let meeting = context.parameters.get("meeting").flatMap({ Int64($0) })
             else { throw PageFault.unknown }
             try await CaseDoor(parts: parts).check(id, for: visitor)
@@ -28,7 +31,10 @@ struct MeetingPages: Sendable {
     }
 
     private func list(_ visitor: Visitor) async throws -> Response {
-        let heard = try await visitor.desk.heard(on: [Topic("meeting.convened")].compactMap(\.self), limit: 200)
+        let heard = try await visitor.desk.heard(
+            on: [Topic("meeting.convened")].compactMap(\.self),
+            limit: 200
+        )
         var ids: [CaseID] = []
         for id in heard.flatMap(\.cases) where !ids.contains(id) && ids.count < Self.most { ids.append(id) }
         var rows: [[String: Any]] = []
@@ -69,12 +75,15 @@ struct MeetingPages: Sendable {
         if row.text("state") == "convened", let entry = row["meeting"]?.integer {
             item["path"] = "/meetings/\(FormText.escaped(id.text))/\(entry)"
         }
-        item["on"] = row.text("on").flatMap { CivilDate(iso8601: $0) }.map(BritishTime.text)
+        item["on"] =
+            row.text("on").flatMap { CivilDate(iso8601: $0) }.map(BritishTime.text)
             ?? row.instant("held").map(BritishTime.day)
         item["reportsDue"] = row.text("reports-due").flatMap { CivilDate(iso8601: $0) }.map(BritishTime.text)
-        item["minutesDue"] = row["minutes-sent"]?.bool == true ? nil : row.instant("minutes-due").map(BritishTime.text)
+        item["minutesDue"] =
+            row["minutes-sent"]?.bool == true ? nil : row.instant("minutes-due").map(BritishTime.text)
         for (name, member) in [
-            ("invited", "invited"), ("uninvited", "not-invited"), ("reports", "reports"), ("missing", "reports-missing"),
+            ("invited", "invited"), ("uninvited", "not-invited"), ("reports", "reports"),
+            ("missing", "reports-missing"),
         ] {
             item[name] = roles(member)
         }
@@ -97,8 +106,10 @@ struct MeetingPages: Sendable {
         var sections: [(name: String, rows: [[String: Any]])] = []
         for row in rows {
             guard let name = row.text("section"), name != "meeting" else { continue }
-            let item: [String: Any] = row["topic"] == nil
-                ? ["words": words(row, of: name), "seq": row["seq"]?.integer ?? 0] : ["entry": entries.entry(row, now)]
+            let item: [String: Any] =
+                row["topic"] == nil
+                ? ["words": words(row, of: name), "seq": row["seq"]?.integer ?? 0]
+                : ["entry": entries.entry(row, now)]
             if let place = sections.firstIndex(where: { $0.name == name }) {
                 sections[place].rows.append(item)
             } else {
@@ -122,7 +133,8 @@ struct MeetingPages: Sendable {
             return (row.text("title") ?? "") + " (\(row.text("clock") ?? ""))" + due
                 + (row["breached"]?.bool == true ? ", ran out" : "")
         case "expected":
-            return (row.text("what") ?? "") + (row.text("from-role").map { " from the " + RoleWords.name($0) } ?? "") + due
+            return (row.text("what") ?? "")
+                + (row.text("from-role").map { " from the " + RoleWords.name($0) } ?? "") + due
         default: return PayloadText.text(of: row, parts.directory)
         }
     }

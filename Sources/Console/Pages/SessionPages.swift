@@ -10,14 +10,19 @@ struct SessionPages: Sendable {
     func add(to router: Router<ConsoleContext>) {
         router.get("/sessions") { request, context in
             let visitor = try parts.visitor(context)
-            let done = request.uri.queryParameters["done"] == nil ? nil : "Whoever used those browsers must sign in again."
+            let done =
+                request.uri.queryParameters["done"] == nil
+                ? nil : "Whoever used those browsers must sign in again."
             return await page(visitor, done: done)
         }
         router.post("/sessions") { request, context in
             let (form, visitor) = try await parts.checkedForm(request, context)
             if let other = form["person"].flatMap({ StaffID($0) }), other != visitor.person.id {
                 guard Place.governance.isOpen(to: visitor, parts.settings) else { throw PageFault.notYours }
-                parts.logger.notice("signed out", metadata: ["person": "\(other)", "by": "\(visitor.person.id)"])
+                parts.logger.notice(
+                    "signed out",
+                    metadata: ["person": "\(other)", "by": "\(visitor.person.id)"]
+                )
                 await parts.sessions.endAll(of: other)
             } else {
                 await parts.sessions.endAll(of: visitor.person.id, except: visitor.secret)

@@ -34,7 +34,12 @@ struct SignInPages: Sendable {
         var content: [String: Any] = ["authority": parts.settings.name]
         content["to"] = LocalPath.checked(path)
         content["fault"] = fault
-        var response = parts.page("sign-in", content, titled: fault == nil ? "Sign in" : "Error: Sign in", for: nil)
+        var response = parts.page(
+            "sign-in",
+            content,
+            titled: fault == nil ? "Sign in" : "Error: Sign in",
+            for: nil
+        )
         response.status = status
         return response
     }
@@ -72,7 +77,13 @@ struct SignInPages: Sendable {
                 ending: request.cookies[parts.cookies.session]?.value
             )
             let next = attempt.next ?? "/"
-            var response = parts.page("signed-in", ["next": next], titled: "You are signed in", for: nil, goingTo: next)
+            var response = parts.page(
+                "signed-in",
+                ["next": next],
+                titled: "You are signed in",
+                for: nil,
+                goingTo: next
+            )
             response.setCookie(parts.cookies.session(secret))
             response.setCookie(CookieNames.gone(parts.cookies.signIn))
             return response
@@ -84,7 +95,10 @@ struct SignInPages: Sendable {
     /// One answer for every fault, so that nobody learns from it who is registered; the log has the kind.
     private func refused(_ fault: SignInFault, _ context: ConsoleContext) async -> Response {
         await parts.failures.count(context.place)
-        parts.logger.warning("not signed in", metadata: ["fault": "\(fault.rawValue)", "from": "\(context.place)"])
+        parts.logger.warning(
+            "not signed in",
+            metadata: ["fault": "\(fault.rawValue)", "from": "\(context.place)"]
+        )
         let isOurs = fault == .unreachable
         return form(
             to: nil,
@@ -98,7 +112,8 @@ struct SignInPages: Sendable {
     private func throttled(_ seconds: Int64) -> Response {
         var response = form(
             to: nil,
-            fault: "There were too many attempts. Try again in \(BritishTime.length(seconds * 1_000 + 59_999)).",
+            fault:
+                "There were too many attempts. Try again in \(BritishTime.length(seconds * 1_000 + 59_999)).",
             status: .tooManyRequests
         )
         response.headers[.retryAfter] = String(seconds)

@@ -35,7 +35,10 @@ struct StoryPages: Sendable {
 
     private func entitled(_ context: ConsoleContext) async throws -> (CaseID, Visitor) {
         let visitor = try parts.visitor(context)
-        guard let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({ CaseID($0) })
+        guard
+            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
+                CaseID($0)
+            })
         else { throw PageFault.unknown }
         try await door.check(id, for: visitor)
         return (id, visitor)
@@ -111,7 +114,10 @@ struct StoryPages: Sendable {
         content["firstText"] = BritishTime.text(range.first)
         content["lastText"] = BritishTime.text(range.last)
         content["zooms"] = range.steps.map { step in
-            ["title": step.title, "name": step.name, "query": view.changed { ($0.from, $0.to) = step.days }.query]
+            [
+                "title": step.title, "name": step.name,
+                "query": view.changed { ($0.from, $0.to) = step.days }.query,
+            ]
         }
         return parts.page(
             "timeline",
@@ -127,7 +133,9 @@ struct StoryPages: Sendable {
     // MARK: The table
 
     private func table(_ id: CaseID, _ view: StoryView, _ visitor: Visitor) async throws -> Response {
-        var rows = [["Happened", "Recorded here", "Entry", "What", "Severity", "From", "About", "Said", "Told"]]
+        var rows = [
+            ["Happened", "Recorded here", "Entry", "What", "Severity", "From", "About", "Said", "Told"]
+        ]
         let sheet = try await visitor.desk.all(
             Question(.story(id, view.stretch)),
             for: visitor.person.id,
@@ -142,16 +150,21 @@ struct StoryPages: Sendable {
                 told.text("who").map { parts.directory.name(of: $0) } ?? told.text("agency") ?? ""
             }
             rows.append([
-                row.instant("time").map(LondonTime.rfc3339) ?? "", row.instant("accepted").map(LondonTime.rfc3339) ?? "",
+                row.instant("time").map(LondonTime.rfc3339) ?? "",
+                row.instant("accepted").map(LondonTime.rfc3339) ?? "",
                 "\(row["seq"]?.integer ?? 0)", entry["title"] as? String ?? "", row.text("severity") ?? "",
-                entry["from"] as? String ?? "", PayloadText.people(in: row["data"]), said, told.joined(separator: "; "),
+                entry["from"] as? String ?? "", PayloadText.people(in: row["data"]), said,
+                told.joined(separator: "; "),
             ])
         }
-        let name = "chronology-" + id.text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } + ".csv"
+        let name =
+            "chronology-" + id.text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+            + ".csv"
         return Response(
             status: .ok,
             headers: [
-                .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"\(name)\"",
+                .contentType: "text/csv; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: CommaText.write(rows)))
         )

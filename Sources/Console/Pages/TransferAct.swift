@@ -38,7 +38,8 @@ enum TransferAct: String, CaseIterable {
         switch self {
         case .acknowledged: "Your front door knows of the move, and you answer for that by name."
         case .queried: "The other authority sees the question; nothing changes."
-        case .accepted: "From now on both authorities hold, until the other releases. It cannot be taken back."
+        case .accepted:
+            "From now on both authorities hold, until the other releases. It cannot be taken back."
         case .declined: "The other authority stays responsible. This offer can never be accepted later."
         case .answered: "The other authority sees the answer; nothing changes."
         case .conferenceBooked, .coreGroupBooked: "Both sides see the date."
@@ -63,6 +64,9 @@ enum TransferAct: String, CaseIterable {
 
     /// Whether it cannot be taken back.
     var isGrave: Bool { [.accepted, .declined, .released].contains(self) }
+
+    /// Whether it is what the transfer waits for.
+    var isMain: Bool { [.acknowledged, .accepted, .released].contains(self) }
 
     private static let managers: Set<String> = ["TM", "HOS"]
     private static let frontLine: Set<String> = ["TM", "HOS", "DUTY", "MASH", "EDT"]

@@ -33,7 +33,9 @@ struct TransferPages: Sendable {
 
     private func row(_ context: ConsoleContext, _ visitor: Visitor) async throws -> JSONNode {
         guard
-            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({ TransferID($0) }),
+            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
+                TransferID($0)
+            }),
             let row = try await visitor.desk.read(Question(.transfers(id)), for: visitor.person.id).rows.first
         else { throw PageFault.unknown }
         return row
@@ -50,7 +52,9 @@ struct TransferPages: Sendable {
         return act
     }
 
-    private static func path(_ row: JSONNode) -> String { "/transfers/" + FormText.escaped(row.text("transfer") ?? "") }
+    private static func path(_ row: JSONNode) -> String {
+        "/transfers/" + FormText.escaped(row.text("transfer") ?? "")
+    }
 
     // MARK: How they stand
 
@@ -75,10 +79,12 @@ struct TransferPages: Sendable {
         return [
             "id": row.text("transfer") ?? "", "path": Self.path(row),
             "from": authority(row.text("from") ?? ""), "to": authority(row.text("to") ?? ""),
-            "fromState": Self.state(isReceiver ? other : own), "toState": Self.state(isReceiver ? own : other),
+            "fromState": Self.state(isReceiver ? other : own),
+            "toState": Self.state(isReceiver ? own : other),
             "holders": row.texts("holders").map(authority).joined(separator: " and "),
             "cases": row.texts("cases").map { ["id": $0, "path": CasePath.of($0)] },
-            "missing": TransferAct.needed(row).map(PayloadText.label), "isInDoubt": row["in-doubt"]?.bool == true,
+            "missing": TransferAct.needed(row).map(PayloadText.label),
+            "isInDoubt": row["in-doubt"]?.bool == true,
         ]
     }
 
@@ -86,8 +92,10 @@ struct TransferPages: Sendable {
         let names = [
             "none": "nothing said yet", "accepted-seen": "has the acceptance, and holds until it releases",
             "offered": "has offered, and holds", "released": "has released", "settled": "is done",
-            "received": "has the offer", "interim": "holds for the meantime", "accepted": "has accepted, and holds",
-            "sole": "holds alone", "declined": "has declined", "in-doubt": "in doubt", "notified": "knows of the move",
+            "received": "has the offer", "interim": "holds for the meantime",
+            "accepted": "has accepted, and holds",
+            "sole": "holds alone", "declined": "has declined", "in-doubt": "in doubt",
+            "notified": "knows of the move",
             "acknowledged": "has acknowledged the move", "unknown": "not known",
         ]
         return names[code] ?? code
@@ -106,7 +114,8 @@ struct TransferPages: Sendable {
             return item
         }
         content["acts"] = TransferAct.open(row, at: parts.settings.authority, to: visitor).map { act in
-            ["path": Self.path(row) + "/" + act.rawValue, "title": act.title, "isGrave": act.isGrave] as [String: Any]
+            ["path": Self.path(row) + "/" + act.rawValue, "title": act.title, "isMain": act.isMain]
+                as [String: Any]
         }
         content["clocks"] = try await clocks(row, visitor, now)
         return parts.page(
@@ -126,7 +135,8 @@ struct TransferPages: Sendable {
         for id in row.texts("cases").compactMap({ CaseID($0) }) {
             do {
                 try await CaseDoor(parts: parts).check(id, for: visitor)
-                let file = try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows.first
+                let file = try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows
+                    .first
                 for clock in file?.list("clocks") ?? [] {
                     guard let due = clock.instant("due") else { continue }
                     clocks.append([
@@ -164,7 +174,9 @@ struct TransferPages: Sendable {
                 case .day(let name, let label): (name, label, true)
                 case .words(let name, let label): (name, label, false)
                 }
-            var item: [String: Any] = ["name": name, "label": label, "isDay": isDay, "isWrong": fault?.field == name]
+            var item: [String: Any] = [
+                "name": name, "label": label, "isDay": isDay, "isWrong": fault?.field == name,
+            ]
             item["value"] = form?[name]
             if fault?.field == name { item["wrong"] = fault?.text }
             return item
@@ -188,7 +200,9 @@ struct TransferPages: Sendable {
         _ row: JSONNode,
         _ visitor: Visitor
     ) async throws -> Response {
-        var members = ["transfer", "lineage", "epoch", "from", "to"].map { JSONMember($0, row[$0]?.value ?? .null) }
+        var members = ["transfer", "lineage", "epoch", "from", "to"].map {
+            JSONMember($0, row[$0]?.value ?? .null)
+        }
         if act == .acknowledged {
             members = members.filter { $0.key != "epoch" } + [JSONMember("epoch", 0)]
         } else {
@@ -206,7 +220,8 @@ struct TransferPages: Sendable {
                     "person",
                     [
                         "name": .string(visitor.person.name),
-                        "role": .string(visitor.person.roles.first?.code ?? "ASW"), "contact": .string(contact),
+                        "role": .string(visitor.person.roles.first?.code ?? "ASW"),
+                        "contact": .string(contact),
                     ]
                 )
             )
@@ -220,7 +235,9 @@ struct TransferPages: Sendable {
         return .seeOther(Self.path(row) + "?done=" + act.rawValue)
     }
 
-    private static func member(_ field: TransferAct.Field, _ form: ConsoleForm) throws(AnswerFault) -> JSONMember {
+    private static func member(_ field: TransferAct.Field, _ form: ConsoleForm) throws(AnswerFault)
+        -> JSONMember
+    {
         switch field {
         case .day(let name, let label):
             guard let date = form[name].flatMap({ CivilDate(iso8601: $0) }) else {

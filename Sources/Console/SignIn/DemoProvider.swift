@@ -71,7 +71,7 @@ actor DemoProvider {
         return asked.redirect + "?" + FormText.write([("code", code), ("state", asked.state)])
     }
 
-    /// The answer to whoever has a code and proves that they asked for it; `nil` is a refusal. A code counts once.
+    /// The answer to whoever has a code and proves that they asked for it, or `nil`; a code counts once.
     func token(_ field: (String) -> String?) async throws -> String? {
         guard field("grant_type") == "authorization_code", let code = field("code"),
             let grant = grants.removeValue(forKey: code), field("redirect_uri") == grant.asked.redirect,

@@ -19,7 +19,9 @@ actor Throttle {
         let recent = recent(place, at: instant)
         // The newest alone decide for how long; so a flood costs no memory.
         attempts[place] = Array((recent + [instant]).suffix(most))
-        if attempts.count > 10_000 { attempts = attempts.filter { !self.recent($0.key, at: instant).isEmpty } }
+        if attempts.count > 10_000 {
+            attempts = attempts.filter { !self.recent($0.key, at: instant).isEmpty }
+        }
     }
 
     /// For how many seconds nothing more is taken from there, or `nil`.

@@ -1,6 +1,8 @@
 /// The integrated chronology.
 enum StoryViews {
-    static let all = [("chronology", chronology), ("timeline", timeline), ("entry", entry), ("filter", filter)]
+    static let all = [
+        ("chronology", chronology), ("timeline", timeline), ("entry", entry), ("filter", filter),
+    ]
 
     private static let chronology = """
         <h1>Chronology <span class="under">{{id}}</span></h1>

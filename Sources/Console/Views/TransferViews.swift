@@ -30,7 +30,7 @@ enum TransferViews {
         <dl class="facts"><div><dt>Holds now</dt><dd><strong>{{holders}}</strong></dd></div>
         <div><dt>Case here</dt><dd>{{#cases}}<a href="{{path}}">{{id}}</a> {{/cases}}</dd></div>
         <div><dt>Still needed</dt><dd>{{#missing}}<span class="member">{{.}}</span> {{/missing}}{{^missing}}Nothing{{/missing}}</dd></div></dl>
-        {{#acts}}<p><a class="button{{^isGrave}} second{{/isGrave}}" href="{{path}}">{{title}}</a></p>{{/acts}}
+        {{#acts}}<p><a class="button{{^isMain}} second{{/isMain}}" href="{{path}}">{{title}}</a></p>{{/acts}}
         <h2>What happened</h2>
         <ol class="rows">{{#steps}}<li>{{at}}: {{what}}{{#date}}, for {{date}}{{/date}}</li>{{/steps}}</ol>
         <h2>Clocks</h2>

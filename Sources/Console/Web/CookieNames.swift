@@ -19,7 +19,15 @@ struct CookieNames: Sendable {
     }
 
     func signIn(_ secret: String) -> Cookie {
-        Cookie(name: signIn, value: secret, maxAge: 600, path: "/", secure: true, httpOnly: true, sameSite: .lax)
+        Cookie(
+            name: signIn,
+            value: secret,
+            maxAge: 600,
+            path: "/",
+            secure: true,
+            httpOnly: true,
+            sameSite: .lax
+        )
     }
 
     /// Takes a cookie back.

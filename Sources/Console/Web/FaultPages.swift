@@ -24,7 +24,11 @@ struct FaultPages: RouterMiddleware {
             return page(.unknown)
         } catch let error as any HTTPResponseError {
             return page(
-                PageFault(status: error.status, title: "Nothing was done", text: "The request could not be read.")
+                PageFault(
+                    status: error.status,
+                    title: "Nothing was done",
+                    text: "The request could not be read."
+                )
             )
         } catch is CancellationError {
             throw CancellationError()
@@ -41,7 +45,12 @@ struct FaultPages: RouterMiddleware {
     }
 
     private func page(_ fault: PageFault) -> Response {
-        var response = parts.page("fault", ["title": fault.title, "text": fault.text], titled: fault.title, for: nil)
+        var response = parts.page(
+            "fault",
+            ["title": fault.title, "text": fault.text],
+            titled: fault.title,
+            for: nil
+        )
         response.status = fault.status
         for field in fault.headers { response.headers[field.name] = field.value }
         return response

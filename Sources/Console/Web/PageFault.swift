@@ -10,7 +10,8 @@ struct PageFault: Error, Sendable {
     static let unknown = PageFault(
         status: .notFound,
         title: "Page not found",
-        text: "If you typed the address, check that it is right. If you followed a link, what it showed may have moved."
+        text:
+            "If you typed the address, check that it is right. If you followed a link, what it showed may have moved."
     )
     static let notYours = PageFault(
         status: .forbidden,
@@ -20,7 +21,8 @@ struct PageFault: Error, Sendable {
     static let forged = PageFault(
         status: .forbidden,
         title: "Nothing was done",
-        text: "The form did not come from a page of this session. Go back, open the page again and send it once more."
+        text:
+            "The form did not come from a page of this session. Go back, open the page again and send it once more."
     )
     static let unreadable = PageFault(
         status: .badRequest,

@@ -38,7 +38,9 @@ enum BritishTime {
     /// `3 hours 20 minutes`, `2 days 4 hours`: at most two units, rounded down.
     static func length(_ milliseconds: Int64) -> String {
         let minutes = abs(milliseconds) / 60_000
-        let units: [(Int64, String)] = [(minutes / 1_440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")]
+        let units: [(Int64, String)] = [
+            (minutes / 1_440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute"),
+        ]
         guard let first = units.firstIndex(where: { $0.0 > 0 }) else { return "less than a minute" }
         return units[first...].prefix(2).filter { $0.0 > 0 }.map { number, unit in
             "\(number) \(unit)\(number == 1 ? "" : "s")"

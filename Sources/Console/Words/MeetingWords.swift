@@ -10,7 +10,8 @@ enum MeetingWords {
 
     private static let names = [
         "STRAT": "Strategy meeting", "ICPC": "Initial child protection conference",
-        "RCPC": "Review child protection conference", "CORE": "Core group", "DPM": "Discharge planning meeting",
+        "RCPC": "Review child protection conference", "CORE": "Core group",
+        "DPM": "Discharge planning meeting",
         "CIN": "Child in need meeting", "TAC": "Team around the child", "LACR": "Looked-after child review",
         "TICPC": "Receiving-in conference",
     ]

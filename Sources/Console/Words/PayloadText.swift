@@ -4,7 +4,9 @@ import Vocabulary
 /// What an event says, as labels and texts; every member has a line, so nothing that was said is left out.
 enum PayloadText {
     /// Members that pages show in another place.
-    private static let elsewhere: Set<String> = ["people", "contact", "severity", "observed", "expects", "satisfies"]
+    private static let elsewhere: Set<String> = [
+        "people", "contact", "severity", "observed", "expects", "satisfies",
+    ]
 
     /// The lines of a payload, in the order in which they were said.
     static func lines(of data: JSONNode?, _ directory: StaffDirectory) -> [[String: Any]] {

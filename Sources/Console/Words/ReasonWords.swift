@@ -28,7 +28,8 @@ enum ReasonWords {
 
     private static let reasons = [
         "lead-professional": "You are the allocated social worker", "unqualified-lead": "You hold the case",
-        "cover": "You stand in for whoever holds the case", "duty-unallocated": "Nobody holds the case, and you are duty",
+        "cover": "You stand in for whoever holds the case",
+        "duty-unallocated": "Nobody holds the case, and you are duty",
         "manager-unallocated": "Nobody holds the case and there is no duty team",
         "head-of-service-unallocated": "Nobody below you is there",
         "team-manager-added": "The case has no qualified lead", "team-manager": "You manage the team",
@@ -39,7 +40,8 @@ enum ReasonWords {
         "front-door": "Nobody it is about has an open case: the front door screens it",
         "front-door-duty": "There is no front door: duty screens it", "out-of-hours": "The office is shut",
         "escalated": "Nobody below you answered in time", "unanswered": "You said it, and nobody answered",
-        "challenged": "Somebody disagrees with what you said or decided", "challenger": "You raised the challenge",
+        "challenged": "Somebody disagrees with what you said or decided",
+        "challenger": "You raised the challenge",
         "passed-on": "Whoever was asked said that it is yours", "asked": "You asked",
     ]
 }

@@ -93,7 +93,8 @@ final class BrokerDesk: Desk {
         let now = try await now()
         let event: JSONValue = [
             "specversion": "1.0", "id": .string(statement.id.text), "source": .string(source.text),
-            "type": .string(statement.topic.eventType), "subject": "", "time": .string(LondonTime.rfc3339(now)),
+            "type": .string(statement.topic.eventType), "subject": "",
+            "time": .string(LondonTime.rfc3339(now)),
             "datacontenttype": "application/json", "data": statement.data,
         ]
         let publication = Publication(id: statement.id, topic: statement.topic, body: event.serialized())

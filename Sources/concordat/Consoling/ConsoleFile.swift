@@ -66,7 +66,8 @@ struct ConsoleFile {
         let listen = reading.mapping(file?["listen"], required: ["host", "port"])
         let host = reading.text(listen?["host"])
         let port = reading.integer(listen?["port"], in: 0...65_535)
-        let url = reading.value(file?["url"], mustBe: "http(s)://host[:port], without a slash at the end") { text -> String? in
+        let url = reading.value(file?["url"], mustBe: "http(s)://host[:port], without a slash at the end") {
+            text -> String? in
             (text.hasPrefix("http://") || text.hasPrefix("https://")) && !text.hasSuffix("/") ? text : nil
         }
         let signIn = signIn(file?["sign-in"], &reading)
@@ -78,7 +79,9 @@ struct ConsoleFile {
         }
         let idle = reading.integer(file?["idle-minutes"], in: 1...60)
         let longest = reading.integer(file?["longest-hours"], in: 1...24)
-        guard let broker, let serverKey, let host, let port, let url, let signIn, let boxes else { return nil }
+        guard let broker, let serverKey, let host, let port, let url, let signIn, let boxes else {
+            return nil
+        }
         var settings = ConsoleSettings(
             authority: broker.authority,
             name: broker.name,
@@ -117,7 +120,8 @@ struct ConsoleFile {
     ) -> ConsoleSettings.SignIn? {
         guard let place else { return nil }
         guard place.isMapping else {
-            return reading.value(place, mustBe: "demo, or a mapping with issuer and client") { text -> ConsoleSettings.SignIn? in
+            return reading.value(place, mustBe: "demo, or a mapping with issuer and client") {
+                text -> ConsoleSettings.SignIn? in
                 text == "demo" ? .demo : nil
             }
         }
@@ -126,7 +130,8 @@ struct ConsoleFile {
             required: ["issuer", "client"],
             optional: ["secret", "claim", "agency"]
         )
-        let issuer = reading.value(client?["issuer"], mustBe: "https://…, as the provider writes it") { text -> String? in
+        let issuer = reading.value(client?["issuer"], mustBe: "https://…, as the provider writes it") {
+            text -> String? in
             text.hasPrefix("https://") || text.hasPrefix("http://127.0.0.1") ? text : nil
         }
         let id = reading.text(client?["client"])

@@ -26,7 +26,10 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Keep brokers and consoles after the summary until Control-C, also without a terminal.")
     var stay = false
 
-    @Option(help: "Play up to this step of the story, such as B030, and let everything stand there until Control-C.")
+    @Option(
+        help:
+            "Play up to this step of the story, such as B030, and let everything stand there until Control-C."
+    )
     var until: String?
 
     @Flag(

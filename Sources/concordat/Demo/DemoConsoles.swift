@@ -10,7 +10,10 @@ final class DemoConsoles {
     /// Starts them beside brokers that serve, and tells where they are and who can sign in.
     func open(_ authorities: [DemoAuthority], in folder: DemoFolder, told by: Narrator) async throws {
         by.text("")
-        by.text("People’s pages, for a browser on this machine (no password: say whom you want to be)", .heading)
+        by.text(
+            "People’s pages, for a browser on this machine (no password: say whom you want to be)",
+            .heading
+        )
         for authority in authorities {
             let file = authority.folder + "/console.yaml"
             let console = try ChildProcess(

@@ -39,7 +39,10 @@ struct DemoFolder {
             made.append(try NewAuthority(code: code, folder: path + "/" + code))
         }
         for authority in made {
-            try authority.write(peers: made.filter { $0.code != authority.code }, rules: hasRules ? Self.rules : [])
+            try authority.write(
+                peers: made.filter { $0.code != authority.code },
+                rules: hasRules ? Self.rules : []
+            )
         }
     }
 

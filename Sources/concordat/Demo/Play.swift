@@ -50,7 +50,9 @@ final class Play {
     var cast: [(AuthorityCode, UserID)] {
         stage.authorities.flatMap { authority in
             authority.file.agencies.flatMap(\.systems).map(\.user)
-                .filter { !$0.text.hasSuffix("/spare") && !$0.text.hasSuffix("/console") }.map { (authority.code, $0) }
+                .filter { !$0.text.hasSuffix("/spare") && !$0.text.hasSuffix("/console") }.map {
+                    (authority.code, $0)
+                }
         }
     }
 

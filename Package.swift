@@ -9,6 +9,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -17,6 +18,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -66,14 +68,17 @@ let effects: [Target] = [
         name: "Adapters",
         dependencies: [
             "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns",
-            asyncHTTPClient, crypto, csv, hummingbird, hummingbirdTLS, logging, lifecycle, nioCore, nioPosix, nioSSL,
+            asyncHTTPClient, crypto, csv, hummingbird, hummingbirdTLS, logging, lifecycle, nioCore, nioPosix,
+            nioSSL,
         ]
     ),
     .target(
         name: "Console",
         dependencies: [
             "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns",
-            asyncHTTPClient, crypto, hummingbird, hummingbirdTLS, jwtKit, logging, lifecycle, mustache,
+            asyncHTTPClient, crypto, hummingbird, hummingbirdCore, hummingbirdTLS, jwtKit, logging, lifecycle,
+            mustache, nioCore,
+            nioHTTP, nioSSL,
         ]
     ),
     .target(
@@ -205,7 +210,16 @@ let tests: [Target] = [
             logging,
         ]
     ),
-    .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
+    .testTarget(
+        name: "ConsoleTests",
+        dependencies: [
+            "Console", "Settings", "CLinuxShims", "JSON", "Vocabulary", "Topics", asyncHTTPClient, crypto,
+            hummingbird,
+            hummingbirdCore,
+            jwtKit, logging, nioCore, nioHTTP, nioSSL,
+        ],
+        exclude: ["browse.py"]
+    ),
     .testTarget(
         name: "SettingsTests",
         dependencies: [

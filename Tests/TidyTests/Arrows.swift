@@ -20,7 +20,9 @@ enum Arrows {
         "Collections", "OrderedCollections", "DequeModule", "HeapModule", "BitCollections",
     ]
 
-    private static let web = ["Hummingbird", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "AsyncHTTPClient"]
+    private static let web = [
+        "Hummingbird", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL", "AsyncHTTPClient",
+    ]
 
     /// Every target but the executable, which may import anything.
     static let table: [String: Row] = [
@@ -53,7 +55,9 @@ enum Arrows {
         ),
         "Console": effect(
             ["BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns"],
-            web + ["Crypto", "JWTKit", "Mustache", "Logging", "ServiceLifecycle"]
+            web + [
+                "HummingbirdCore", "NIOHTTP1", "Crypto", "JWTKit", "Mustache", "Logging", "ServiceLifecycle",
+            ]
         ),
         "Settings": effect(core, ["Yams"]),
         "Simulator": effect(core + ["Ledger"], ["Glibc"]),

@@ -247,7 +247,7 @@ import Wire
         for what in [ClientMessage.Fetch.What.case, .inbox, .duty, .transfer, .checkpoint] {
             var fetch = ClientMessage.Fetch(what)
             fetch.caseID = CaseID("C-1042")
-            fetch.person = StaffID("bhm-hv/linda.okafor")
+            if what == .inbox { fetch.person = StaffID("bhm-hv/linda.okafor") }
             fetches.append(fetch)
         }
         for fetch in fetches { try await reader.send(.fetch(fetch)) }

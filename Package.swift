@@ -222,7 +222,7 @@ let tests: [Target] = [
         ],
         exclude: [
             "full_disk.py", "kill_under_load.py", "nasty_processes.py", "cut_link.py", "foreign_hl7.py",
-            "foreign-requirements.txt",
+            "foreign_http.py", "foreign_outward.py", "foreign_notices.py", "foreign-requirements.txt",
         ]
     ),
 ]

@@ -1,6 +1,7 @@
 /// What each target may import: the table of DESIGN.md, "The house", with three rows wider than there.
 ///
-/// `Adapters` has `Wire`, whose refusals, reads and deliveries are what `BrokerClient` answers with. `BrokerCore` and `Broker` have Collections, for state whose order may not depend on hashing, and `Broker` has
+/// `Adapters` has `Wire`, whose refusals, reads and deliveries are what `BrokerClient` answers with, and NIOHTTP1,
+/// whose headers are AsyncHTTPClient's. `BrokerCore` and `Broker` have Collections, for state whose order may not depend on hashing, and `Broker` has
 /// `CLinuxShims`, for the story clock's Unix socket.
 ///
 /// SwiftPM does not enforce it for what is reached through another target.
@@ -51,7 +52,10 @@ enum Arrows {
         ),
         "Adapters": effect(
             ["BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns", "Wire"],
-            web + ["Crypto", "HummingbirdCore", "SwiftCSV", "NIOPosix", "Logging", "ServiceLifecycle"]
+            web + [
+                "Crypto", "HummingbirdCore", "NIOHTTP1", "SwiftCSV", "NIOPosix", "Logging",
+                "ServiceLifecycle",
+            ]
         ),
         "Console": effect(
             ["BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns"],

@@ -26,6 +26,7 @@ struct AdapterFile: Sendable {
         case drop(DropFolderConfiguration)
         case hl7(HL7Configuration)
         case http(HTTPConfiguration)
+        case outward(OutwardConfiguration)
     }
 
     /// One system, as which the adapter speaks.
@@ -93,21 +94,23 @@ struct AdapterFile: Sendable {
             case .drop: terms.drop(file, &reading).map { .drop($0) }
             case .hl7: terms.hl7(file, &reading).map { .hl7($0) }
             case .http: terms.http(file, callers.map(\.terms), &reading).map { .http($0) }
+            case .outward: OutwardTerms(system: systems.first).outward(file, &reading).map { .outward($0) }
             }
         guard let broker, !systems.isEmpty, let kind else { return nil }
         return AdapterFile(broker, systems, kind, extras)
     }
 
     private enum KindName: String {
-        case drop, hl7, http
+        case drop, hl7, http, outward
 
-        static let all = "drop, hl7, http"
+        static let all = "drop, hl7, http, outward"
 
         var required: [String] {
             switch self {
             case .drop: AdapterFile.oneSystem + ["drop", "mapping"]
             case .hl7: AdapterFile.oneSystem + ["listen", "mapping"]
             case .http: ["listen", "callers"]
+            case .outward: AdapterFile.oneSystem + ["subscribe", "people"]
             }
         }
 
@@ -116,6 +119,7 @@ struct AdapterFile: Sendable {
             case .drop: ["look-every"]
             case .hl7: ["tls", "charset", "longest", "answer-within"]
             case .http: ["tls", "fhir", "longest", "answer-within"]
+            case .outward: ["mail", "calendars", "console", "look-every"]
             }
         }
     }

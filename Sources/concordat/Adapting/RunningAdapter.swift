@@ -47,6 +47,17 @@ struct RunningAdapter: Service {
                     listening: { StandardOutput.write("listening \(configuration.host):\($0)") }
                 )
             )
+        case .outward(let configuration):
+            dropFolder = nil
+            services.append(
+                OutwardAdapter(
+                    configuration,
+                    connection: line.connection,
+                    journal: line.journal,
+                    logger: logger,
+                    listening: { StandardOutput.write(Self.telling(configuration, $0)) }
+                )
+            )
         }
         for line in lines {
             if let terms = file.silence {
@@ -91,11 +102,17 @@ struct RunningAdapter: Service {
         )
     }
 
+    private static func telling(_ configuration: OutwardConfiguration, _ port: Int) -> String {
+        let people = configuration.people.count == 1 ? "1 person" : "\(configuration.people.count) people"
+        let calendars = configuration.calendars.map { ", calendars at \($0.host):\(port)" }
+        return "telling \(people)" + (calendars ?? "")
+    }
+
     /// What it says of itself when it begins; those that listen say where once they do.
     var greeting: String? {
         switch file.kind {
         case .drop(let configuration): "watching \(configuration.folder)"
-        case .hl7, .http: nil
+        case .hl7, .http, .outward: nil
         }
     }
 

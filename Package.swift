@@ -4,13 +4,23 @@ import PackageDescription
 // MARK: Libraries we do not write. Each is owned by the targets that name it below and by no other.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -57,7 +67,18 @@ let effects: [Target] = [
     .target(
         name: "Adapters",
         dependencies: [
-            "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns", csv, logging, lifecycle,
+            "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns", "Wire",
+            asyncHTTPClient, crypto, csv, hummingbird, hummingbirdTLS, logging, lifecycle, nioCore, nioPosix,
+            nioSSL,
+        ]
+    ),
+    .target(
+        name: "Console",
+        dependencies: [
+            "BrokerClient", "JSON", "Vocabulary", "Topics", "Concerns",
+            asyncHTTPClient, crypto, hummingbird, hummingbirdCore, hummingbirdTLS, jwtKit, logging, lifecycle,
+            mustache, nioCore,
+            nioHTTP, nioSSL,
         ]
     ),
     .target(
@@ -90,8 +111,8 @@ let root: [Target] = [
             "JSON", "Vocabulary", "Topics", "Concerns", "Wire", "Routing", "Escalation", "Patterns",
             "Meetings", "Transfer",
             "BrokerCore",
-            "Ledger", "Chronology", "ZeroMQ", "Broker", "BrokerClient", "Adapters", "Settings",
-            "CLinuxShims", "Simulator",
+            "Ledger", "Chronology", "ZeroMQ", "Broker", "BrokerClient", "Adapters", "Console",
+            "Settings", "CLinuxShims", "Simulator",
             argumentParser, logging, lifecycle, signals,
         ]
     )
@@ -186,8 +207,18 @@ let tests: [Target] = [
         name: "AdaptersTests",
         dependencies: [
             "Adapters", "BrokerClient", "Settings", "JSON", "Vocabulary", "Topics", "Concerns", "Wire",
-            logging,
+            asyncHTTPClient, hummingbird, lifecycle, logging, nioCore, nioPosix, nioSSL,
         ]
+    ),
+    .testTarget(
+        name: "ConsoleTests",
+        dependencies: [
+            "Console", "Settings", "CLinuxShims", "JSON", "Vocabulary", "Topics", asyncHTTPClient, crypto,
+            hummingbird,
+            hummingbirdCore,
+            jwtKit, logging, nioCore, nioHTTP, nioSSL,
+        ],
+        exclude: ["browse.py"]
     ),
     .testTarget(
         name: "SettingsTests",
@@ -202,7 +233,10 @@ let tests: [Target] = [
             "Adapters", "Topics", "Concerns", "BrokerCore",
             argumentParser, logging,
         ],
-        exclude: ["full_disk.py", "kill_under_load.py", "nasty_processes.py", "cut_link.py"]
+        exclude: [
+            "full_disk.py", "kill_under_load.py", "nasty_processes.py", "cut_link.py", "foreign_hl7.py",
+            "foreign_http.py", "foreign_outward.py", "foreign_notices.py", "foreign-requirements.txt",
+        ]
     ),
 ]
 
@@ -221,6 +255,12 @@ let package = Package(
     products: [.executable(name: "concordat", targets: ["concordat"])]
         + (core + effects).filter { $0.type != .system }.map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),

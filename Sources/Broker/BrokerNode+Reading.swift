@@ -27,7 +27,7 @@ extension BrokerNode {
         switch reading {
         case .rows(let what, let rows): page(what, lines: rows)
         case .status(let report): page(.status, lines: following(report).line)
-        case .inbox(let rows): page(.inbox, try rows.map { try row($0) })
+        case .inbox(let rows): page(.inbox, try rows.map { try row($0, to: reader) })
         case .explain(let sequence):
             guard let rows = try explanation(of: sequence, to: reader) else {
                 send(BrokerMessage(request: request, verb: .error(Self.unseen)), to: connection)
@@ -45,12 +45,8 @@ extension BrokerNode {
             send(BrokerMessage(request: request, verb: try evidence(rows, limit: limit)), to: connection)
         case .checkpoint:
             page(.checkpoint, [["checkpoint": .string(ledger.head.checkpoint ?? "")]])
-        case .chronology(let caseID, let agency, let knownOn, let after, let limit):
-            var query = ChronologyQuery(caseID: caseID, sight: storySight(of: reader, reading: caseID))
-            query.agency = agency
-            query.knownOn = knownOn
-            query.after = after
-            query.limit = limit
+        case .chronology(let caseID, let fetch):
+            let query = ChronologyQuery(fetch, of: caseID, sight: storySight(of: reader, reading: caseID))
             view.answer(query, from: ledger, answering(request, connection, Self.page(.chronology)))
         case .pack(let caseID, let since, let rows, let after, let limit):
             var query = ChronologyQuery(caseID: caseID, sight: storySight(of: reader, reading: caseID))
@@ -154,12 +150,12 @@ extension BrokerNode {
         send(BrokerMessage(request: request, verb: verb), to: connection)
     }
 
-    private func row(_ row: InboxRow) throws -> JSONValue {
+    private func row(_ row: InboxRow, to reader: UserID) throws -> JSONValue {
         let entry = try cache.entry(row.sequence, in: ledger)
         let routing = entry.routed?.decision.routings.first { $0.caseID == row.caseID }
         let recall = machine.sight.sharing.recall(of: row.sequence)
         let marks = recall.map { [JSONMember("recalled", .string($0.reason))] } ?? []
-        return .object(
+        return try .object(
             [
                 JSONMember("seq", .integer(row.sequence.number)),
                 JSONMember("id", .string(entry.id.text)),
@@ -171,8 +167,24 @@ extension BrokerNode {
                 JSONMember("due", row.due.map { .integer($0.milliseconds) } ?? .null),
                 JSONMember("state", .string(row.state)),
                 JSONMember("rung", .integer(Int64(row.rung))),
-            ] + marks
+            ] + said(by: entry, to: reader) + marks
         )
+    }
+
+    /// Who said it and what, as far as it is for the reader: nothing once it was taken back.
+    private func said(by entry: Turn.Entry, to reader: UserID) throws -> [JSONMember] {
+        guard let definition = configuration.policy.catalogue[entry.topic],
+            let clearance = machine.clearance(of: reader),
+            let viewer = entry.viewer(clearance, definition)
+        else { return [] }
+        let isHidden = definition.isNameless && !viewer.isPublisher
+        let publisher = isHidden ? .somebody(at: configuration.policy.authority) : entry.publisher
+        var members = [JSONMember("from", .string(publisher.text))]
+        if let data = entry.event.root["data"], machine.sight.sharing.recall(of: entry.sequence) == nil {
+            let reduced = definition.reduction(ofData: data, for: viewer).bytes
+            members.append(JSONMember("data", try JSONDocument(parsing: reduced).root.value))
+        }
+        return members
     }
 
     /// What became of an entry since: that it was taken back, what corrects it, what it corrects.

@@ -4,6 +4,7 @@ import JSON
 import Meetings
 import Topics
 import Vocabulary
+import Wire
 
 /// A read of a child's merged story.
 struct ChronologyQuery: Sendable {
@@ -37,8 +38,28 @@ struct ChronologyQuery: Sendable {
     let caseID: CaseID
     var agency: AgencyID?
     var knownOn: Instant?
+    var from: Instant?
+    var to: Instant?
+    var newestFirst = false
     var after: String?
     var limit = StoryQuery.longest
     let sight: StorySight
     var pack: Pack?
+
+    init(caseID: CaseID, sight: StorySight) {
+        self.caseID = caseID
+        self.sight = sight
+    }
+
+    /// The stretch of a story that a read asks for.
+    init(_ fetch: ClientMessage.Fetch, of caseID: CaseID, sight: StorySight) {
+        self.init(caseID: caseID, sight: sight)
+        agency = fetch.agency
+        knownOn = fetch.knownOn
+        from = fetch.from.map { Instant(milliseconds: $0) }
+        to = fetch.to.map { Instant(milliseconds: $0) }
+        newestFirst = fetch.newestFirst
+        after = fetch.after
+        limit = fetch.limit
+    }
 }

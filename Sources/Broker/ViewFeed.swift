@@ -53,7 +53,7 @@ final class ViewFeed: Sendable {
         _ done: @escaping @Sendable (Result<ChronologyPage, any Error>) -> Void
     ) {
         whenCaughtUp(done) { [self] view in
-            let story = StoryQuery(
+            var story = StoryQuery(
                 .caseFile(query.caseID),
                 agency: query.agency,
                 knownOn: query.knownOn,
@@ -61,6 +61,7 @@ final class ViewFeed: Sendable {
                 after: query.after.flatMap { StoryPosition($0) },
                 limit: query.limit
             )
+            (story.from, story.to, story.newestFirst) = (query.from, query.to, query.newestFirst)
             let page = try view.page(story, from: ledger) { row, stored in
                 guard query.pack?.includes(row) != false else { return nil }
                 return shown(row, stored, by: query.sight, knownOn: query.knownOn)

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 public import Vocabulary
-import Topics
+public import Topics
 import Wire
 
 extension ClientBox {
@@ -32,6 +32,16 @@ extension ClientBox {
     /// Every message that ever came, oldest first.
     public func messages(after place: Int64 = 0, limit: Int) async throws(ClientError) -> [InboxMessage] {
         try await read { try Self.messages(where: "place > ?", [place], limit: limit, $0) }
+    }
+
+    /// Messages on some topics, the newest first, dealt with or not.
+    public func latestMessages(on topics: [Topic], limit: Int) async throws(ClientError) -> [InboxMessage] {
+        try await read { database in
+            let places = Array(repeating: "?", count: topics.count).joined(separator: ", ")
+            let sql = "SELECT * FROM inbox WHERE topic IN (\(places)) ORDER BY place DESC LIMIT \(limit)"
+            return try Row.fetchAll(database, sql: sql, arguments: StatementArguments(topics.map(\.text)))
+                .map(Self.message)
+        }
     }
 
     /// Marks a message as dealt with.

@@ -104,6 +104,13 @@ extension ClientBox {
         }
     }
 
+    /// How many publications are stored and not answered; quick, however many were answered.
+    public func waitingCount() async throws(ClientError) -> Int {
+        try await read {
+            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'") ?? 0
+        }
+    }
+
     /// What the broker refused, oldest first.
     public func refusals() async throws(ClientError) -> [(id: MessageID, refusal: WireRefusal)] {
         try await read { database in

@@ -47,7 +47,7 @@ public enum Action: Sendable, Equatable {
         /// Rows that the core knows whole, one JSON object a line.
         case rows(ClientMessage.Fetch.What, [UInt8])
         /// A child's merged story.
-        case chronology(CaseID, agency: AgencyID?, knownOn: Instant?, after: String?, limit: Int)
+        case chronology(CaseID, ClientMessage.Fetch)
         /// A meeting's data pack: these rows of what the core knows, then what was said on a case since an instant.
         case pack(CaseID, since: Instant?, rows: [UInt8], after: String?, limit: Int)
         /// Why an entry went to whom.

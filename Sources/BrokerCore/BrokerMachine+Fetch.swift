@@ -19,6 +19,7 @@ extension BrokerMachine {
         by call: Call,
         into turn: inout Turn
     ) throws(WireRefusal) {
+        try checkReader(fetch.person, by: call.user)
         let reading = try reading(fetch, by: call)
         switch fetch.what {
         // What names no content needs no entry before it is shown.
@@ -42,13 +43,7 @@ extension BrokerMachine {
             let id = try readable(fetch, by: user, at: call.now)
             return .rows(.case, caseRow(id, to: user).serialized() + [UInt8(ascii: "\n")])
         case .chronology:
-            return .chronology(
-                try readable(fetch, by: user, at: call.now),
-                agency: fetch.agency,
-                knownOn: fetch.knownOn,
-                after: fetch.after,
-                limit: fetch.limit
-            )
+            return .chronology(try readable(fetch, by: user, at: call.now), fetch)
         case .pack: return try pack(fetch, by: user, at: call.now)
         case .duty:
             try demandSocialCare(user)
@@ -100,6 +95,17 @@ extension BrokerMachine {
         by user: UserID
     ) throws(WireRefusal) -> [InboxRow] {
         guard let person = fetch.person else { throw Self.missing("person", "a member of staff") }
+        let rows = state.escalations.keys.compactMap { key in row(key, of: person, all: fetch.all) }
+        return Array(
+            rows.sorted {
+                ($0.due?.milliseconds ?? .max, $0.sequence) < ($1.due?.milliseconds ?? .max, $1.sequence)
+            }.prefix(fetch.limit)
+        )
+    }
+
+    /// A system reads only for its own agency's staff, whoever it names and whatever it reads.
+    private func checkReader(_ person: StaffID?, by user: UserID) throws(WireRefusal) {
+        guard let person else { return }
         guard let staff = state.register.staff(person), staff.agency == user.agency else {
             throw WireRefusal(
                 .forbidden,
@@ -107,12 +113,6 @@ extension BrokerMachine {
                 field: "/person"
             )
         }
-        let rows = state.escalations.keys.compactMap { key in row(key, of: person, all: fetch.all) }
-        return Array(
-            rows.sorted {
-                ($0.due?.milliseconds ?? .max, $0.sequence) < ($1.due?.milliseconds ?? .max, $1.sequence)
-            }.prefix(fetch.limit)
-        )
     }
 
     private func row(_ key: ObligationKey, of person: StaffID, all: Bool) -> InboxRow? {

@@ -98,7 +98,29 @@ extension BrokerMachine {
                 )
             }
         }
-        return unallocated + overdue + matchRows + unmatched + undelivered + alarms.map(dutyRow)
+        return unallocated + overdue + climbingRows + matchRows + unmatched + undelivered
+            + alarms.map(dutyRow)
+    }
+
+    /// What somebody did not answer in time, and is with the next rung, the soonest due first.
+    private var climbingRows: [JSONValue] {
+        let climbing = state.escalations.open.compactMap { key -> (due: Instant, row: JSONValue)? in
+            guard key.caseID != nil, let obligation = state.escalations[key],
+                case .waiting(let rung, _, let due) = obligation.state, rung > 0
+            else { return nil }
+            let row = dutyRow(
+                "climbing",
+                sequence: key.sequence,
+                caseID: key.caseID,
+                since: obligation.raisedAt,
+                due: due,
+                owner: obligation.owner
+            )
+            guard case .object(let members) = row else { return nil }
+            return (due, .object(members + [JSONMember("rung", .integer(Int64(rung)))]))
+        }
+        return climbing.enumerated().sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }
+            .map(\.element.row)
     }
 
     private func dutyRow(_ alarm: TransferAlarm) -> JSONValue {

@@ -14,6 +14,8 @@ extension BrokerMachine {
             let file = state.casebook.file(id)
             var facets = concern.data["temporary"]?.bool == true ? ["temporary"] : []
             if let basis = file?.legalBasis?.rawValue { facets += ["legal-basis:\(basis)", "plan:\(basis)"] }
+            if let kind = concern.data["kind"]?.string { facets.append("kind:\(kind)") }
+            if let until = concern.data["until"]?.string { facets.append("until:\(until)") }
             if Self.isMatchedWhole(concern.data["services"]) { facets.append("handovers:complete") }
             let word = ClockWord(
                 entry: draft.sequence,

@@ -24,6 +24,8 @@ public struct StatusReport: Sendable, Equatable {
     public let nextDeadline: Instant?
     /// Whether publishes are refused because there is no room.
     public let isFull: Bool
+    /// What time it is here, which may be a story's.
+    public let now: Instant
     /// What does not add up.
     public let imbalances: [Imbalance]
     /// Whether decisions are durable in two places; the shell says, for the core has no disk.
@@ -73,6 +75,7 @@ public struct StatusReport: Sendable, Equatable {
             ] + buckets + [
                 JSONMember("exhausted", .integer(Int64(exhausted))),
                 JSONMember("next-due", nextDeadline.map { .integer($0.milliseconds) } ?? .null),
+                JSONMember("now", .integer(now.milliseconds)),
                 JSONMember("second-place", .bool(secondPlace == .kept)),
                 JSONMember("second-place-state", .string(secondPlace.rawValue)),
                 JSONMember("faults", .array(imbalances.map { .string($0.description) })),
@@ -90,6 +93,7 @@ extension BrokerMachine {
             exhausted: state.escalations.tally.exhausted,
             nextDeadline: state.escalations.deadline,
             isFull: isFull,
+            now: max(now, state.lastAccepted),
             imbalances: state.imbalances(at: max(now, state.lastAccepted))
         )
     }

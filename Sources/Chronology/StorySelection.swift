@@ -10,13 +10,17 @@ struct StorySelection {
         var conditions: [String] = []
         var arguments: StatementArguments = ["limit": query.limit + 1]
         var source = "entry e"
+        // An index by case or person has the order of a story, so a page of it needs no sorting.
+        var place = "e"
         switch query.subject {
         case .caseFile(let id):
             source = "entry_case n JOIN entry e ON e.seq = n.seq"
+            place = "n"
             conditions.append("n.name = :subject")
             _ = arguments.append(contentsOf: ["subject": id.text])
         case .person(let id):
             source = "entry_person n JOIN entry e ON e.seq = n.seq"
+            place = "n"
             conditions.append("n.name = :subject")
             _ = arguments.append(contentsOf: ["subject": id.text])
         case .recipient(let id):
@@ -44,17 +48,37 @@ struct StorySelection {
             conditions.append("e.accepted >= :since")
             _ = arguments.append(contentsOf: ["since": since.milliseconds])
         }
+        Self.narrow(query, place, &conditions, &arguments)
+        let order = query.newestFirst ? "DESC" : "ASC"
+        sql = """
+            SELECT e.* FROM \(source) WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY \(place).time \(order), \(place).seq \(order) LIMIT :limit
+            """
+        self.arguments = arguments
+    }
+
+    /// Which stretch of time, and what of it the pages before have shown.
+    private static func narrow(
+        _ query: StoryQuery,
+        _ place: String,
+        _ conditions: inout [String],
+        _ arguments: inout StatementArguments
+    ) {
+        if let from = query.from {
+            conditions.append("\(place).time >= :from")
+            _ = arguments.append(contentsOf: ["from": from.milliseconds])
+        }
+        if let to = query.to {
+            conditions.append("\(place).time < :to")
+            _ = arguments.append(contentsOf: ["to": to.milliseconds])
+        }
         if let after = query.after {
-            conditions.append("(e.time, e.seq) > (:time, :seq)")
+            let order = query.newestFirst ? "<" : ">"
+            conditions.append("(\(place).time, \(place).seq) \(order) (:time, :seq)")
             _ = arguments.append(
                 contentsOf: ["time": after.time.milliseconds, "seq": after.sequence.number]
             )
         }
-        sql = """
-            SELECT e.* FROM \(source) WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY e.time, e.seq LIMIT :limit
-            """
-        self.arguments = arguments
     }
 
     /// Who was told of an entry by an instant, with what had happened by then.

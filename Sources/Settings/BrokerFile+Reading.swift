@@ -21,7 +21,7 @@ extension BrokerFile {
                 "authority", "name", "endpoint", "keys", "ledger", "view", "topics", "calendar", "ladders",
                 "agencies",
             ],
-            optional: ["mirror", "health", "witness", "clocks", "meetings", "patterns", "peers"]
+            optional: ["mirror", "health", "witness", "console", "clocks", "meetings", "patterns", "peers"]
         )
         guard let file else { return nil }
         let authority = inspection.authority(file["authority"])
@@ -35,6 +35,7 @@ extension BrokerFile {
         let mirror = inspection.path(file["mirror"])
         let health = inspection.path(file["health"])
         let witness = inspection.path(file["witness"])
+        let console = inspection.path(file["console"])
         let topics = inspection.path(file["topics"])
         let catalogue = topics.flatMap { self.catalogue(at: $0, &inspection) }
         let calendar = inspection.path(file["calendar"]).flatMap { CalendarFile.read($0, &inspection) }
@@ -58,6 +59,7 @@ extension BrokerFile {
             viewPath: view,
             mirrorPath: mirror,
             healthPath: health,
+            consolePath: console,
             witnessPath: witness ?? view + ".witness",
             topicsPath: topics,
             catalogue: catalogue,

@@ -168,6 +168,10 @@ extension ClientMessage {
         fetch.id = try head.optionalIdentifier("id", MessageKind.self)
         fetch.from = try head.optional("from", "a tree size, or milliseconds", place)
         fetch.to = try head.optional("to", "a tree size, or milliseconds", place)
+        fetch.newestFirst =
+            try head.optional("order", "\"oldest\" or \"newest\"") { node in
+                node.isString("newest") ? true : node.isString("oldest") ? false : nil
+            } ?? false
         fetch.limit =
             try head.optional("limit", "an integer from 1 to \(WireLimit.pageRows)") { node in
                 node.integer.flatMap { (1...Int64(WireLimit.pageRows)).contains($0) ? Int($0) : nil }

@@ -57,6 +57,7 @@ extension ClientMessage {
         if let id = fetch.id { writer.member("id", id.text) }
         if let from = fetch.from { writer.member("from", from) }
         if let to = fetch.to { writer.member("to", to) }
+        if fetch.newestFirst { writer.member("order", "newest") }
         writer.member("limit", Int64(fetch.limit))
         if let after = fetch.after { writer.member("after", after) }
     }

@@ -151,10 +151,12 @@ public struct ClientMessage: Equatable, Sendable {
         public var sequence: LedgerSequence?
         /// Whose receipt.
         public var id: MessageID?
-        /// Tree size a proof starts from, or the instant from which lateness is counted.
+        /// Tree size a proof starts from, or the instant from which lateness is counted or a story told.
         public var from: Int64?
-        /// Tree size a proof ends at, or the instant before which lateness is counted.
+        /// Tree size a proof ends at, or the instant before which lateness is counted or a story told.
         public var to: Int64?
+        /// Whether a story is told from its end.
+        public var newestFirst: Bool
         /// Rows wanted, 1 to 500.
         public var limit: Int
         /// The `next` of the page before.
@@ -164,6 +166,7 @@ public struct ClientMessage: Equatable, Sendable {
         public init(_ what: What, limit: Int = WireLimit.pageRows) {
             self.what = what
             all = false
+            newestFirst = false
             self.limit = limit
         }
     }

@@ -18,7 +18,7 @@ struct ConcordatCommand: AsyncParsableCommand {
 
     private static let brokerCommands: [any ParsableCommand.Type] = [
         ServeCommand.self, KeysCommand.self, TopicsCommand.self, DemoCommand.self, BenchCommand.self,
-        CeilingCommand.self, TortureCommand.self, SimulateCommand.self,
+        CeilingCommand.self, TortureCommand.self, SimulateCommand.self, ConsoleCommand.self,
     ]
     private static let clientCommands: [any ParsableCommand.Type] = [
         PublishCommand.self, ListenCommand.self, InboxCommand.self, AcknowledgeCommand.self,

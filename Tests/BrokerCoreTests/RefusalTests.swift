@@ -1,4 +1,5 @@
 import Concerns
+import JSON
 import Testing
 import Topics
 import Vocabulary
@@ -211,6 +212,23 @@ import Wire
         #expect(turn.entries.map(\.topic.text) == ["broker.read"])
         fetch.caseID = named("C-9")
         try expectRefusal(&house, .fetch(fetch), from: "bhm-csc/casework", 404, "/case")
+    }
+
+    @Test func `a system reads in the name of its own agency's staff only, and the read says who it was`()
+        throws
+    {
+        var house = try House.withCase()
+        house.allocate("bhm-hv/linda", "HV")
+        var fetch = ClientMessage.Fetch(.case)
+        fetch.caseID = named("C-1042")
+        fetch.person = named("bhm-hv/linda")
+        try expectRefusal(&house, .fetch(fetch), from: "bhm-csc/casework", 403, "/person")
+        fetch.person = named("bhm-csc/nobody")
+        try expectRefusal(&house, .fetch(fetch), from: "bhm-csc/casework", 403, "/person")
+        fetch.person = named("bhm-csc/nadia")
+        let turn = house.hear(.fetch(fetch), from: "bhm-csc/casework")
+        #expect(turn.refusals.isEmpty)
+        #expect(turn.entries.map { $0.event.root["data"]?["person"]?.string } == ["bhm-csc/nadia"])
     }
 
     /// The refusal with that code, an unchanged state and nothing stored.

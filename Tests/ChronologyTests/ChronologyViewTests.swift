@@ -110,6 +110,22 @@ import Vocabulary
         #expect(StoryQuery(.topic("a.b"), limit: 501).limit == 500)
     }
 
+    @Test func `a story is told from its end as well, and of a stretch of time only`() throws {
+        let view = try folder.open()
+        try view.index(story.turns)
+        var newest = StoryQuery(.caseFile(story.caseID), limit: 2)
+        newest.newestFirst = true
+        let first = try view.page(newest)
+        #expect(first.rows.map(\.entry.sequence.number) == [3, 1])
+        newest.after = first.next
+        #expect(try sequences(newest, in: view) == [2])
+        #expect(try view.page(newest).next == nil)
+        let times = try view.page(StoryQuery(.caseFile(story.caseID))).rows.map(\.entry.time)
+        var stretch = StoryQuery(.caseFile(story.caseID))
+        (stretch.from, stretch.to) = (times[1], times[2])
+        #expect(try sequences(stretch, in: view) == [1])
+    }
+
     @Test func `turns come once and in order, and a gap takes nothing in`() throws {
         let view = try folder.open()
         #expect(try view.cursor == 0)

@@ -23,9 +23,9 @@ struct ShippedPolicyTests {
             areas == [
                 "access": 1, "acknowledgement": 1, "allocation": 2, "assessment": 5, "broker": 20,
                 "casefile": 3, "challenge": 3, "concern": 1, "consultation": 3, "death": 2, "earlyhelp": 2,
-                "emergency": 1, "expected": 2, "family": 7, "handover": 2, "health": 8, "hold": 1,
+                "emergency": 1, "expected": 2, "family": 7, "feed": 2, "handover": 2, "health": 8, "hold": 1,
                 "home": 5, "housing": 6, "incident": 1, "justice": 3, "lac": 4, "medication": 1,
-                "meeting": 4, "panel": 1, "person": 5, "plan": 7, "police": 5, "pregnancy": 3,
+                "meeting": 4, "panel": 1, "person": 6, "plan": 7, "police": 5, "pregnancy": 3,
                 "prescribing": 5, "records": 1, "referral": 6, "register": 6, "risk": 1, "s47": 2,
                 "safety": 2, "staff": 2, "strategy": 1, "substance": 12, "transfer": 25, "treatment": 3,
             ]

@@ -73,17 +73,33 @@ extension Rehearsal {
         case .notified, .acknowledged, .declined:
             // After the faults nobody moves any more: an offer that was declined is enough.
             guard !isHealed, status.epoch > 0 else { return false }
-            return try say(
-                .offered(OfferTerms(kind: .childProtection, members: [member(index)])),
-                at: index,
-                epoch: status.epoch
-            )
+            var terms = OfferTerms(kind: .childProtection, members: [member(index)])
+            if chance(25) {
+                terms.kind = .temporaryStay
+                terms.until = CivilDate(daysSinceEpoch: 17_030)
+            }
+            return try say(.offered(terms), at: index, epoch: status.epoch)
         case .offered:
+            if status.kind == .temporaryStay { return try endStay(index, status) }
             guard let offer = status.offer, !isHealed, chance(5) else { return false }
             return try say(.cancelRequested(offer: offer, reason: "stays"), at: index, epoch: status.epoch)
         case .acceptedSeen: return try release(index, status)
         case .settled, .released, .none, .received, .interim, .accepted, .sole, .inDoubt: return false
         }
+    }
+
+    /// The family goes home, or stays for good; whichever it is, somebody says so once all is mended.
+    private mutating func endStay(_ index: Int, _ status: TransferStatus) throws -> Bool {
+        // An epoch for the permanent offer takes a question and its answer; most families stay longer than that.
+        guard let stay = status.offer, isHealed || chance(status.nextEpoch == nil ? 1 : 40) else {
+            return false
+        }
+        guard let epoch = status.nextEpoch, chance(75) else {
+            return try say(.stayEnded(offer: stay, outcome: .returned), at: index, epoch: status.epoch)
+        }
+        var terms = OfferTerms(kind: .childProtection, members: [member(index)])
+        terms.continues = stay
+        return try say(.offered(terms), at: index, epoch: epoch)
     }
 
     private mutating func release(_ index: Int, _ status: TransferStatus) throws -> Bool {
@@ -116,9 +132,10 @@ extension Rehearsal {
             if !isHealed, status.stateHere == .received, chance(50) {
                 return try say(.interim(offer: offer, plan: "visit weekly"), at: index, epoch: status.epoch)
             }
-            if !isHealed, chance(15) {
+            if !isHealed, chance(status.kind == .temporaryStay ? 2 : 15) {
                 return try say(.declined(offer: offer, reason: "moved on"), at: index, epoch: status.epoch)
             }
+            guard status.kind != .temporaryStay else { return false }
             let acceptance = Acceptance(
                 offer: offer,
                 person: person,

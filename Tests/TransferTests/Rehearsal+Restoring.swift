@@ -38,9 +38,12 @@ extension Rehearsal {
         oracle.isLenient = !restored.hasMirror
         begin(index)
         if restored.hasMirror { try mirror(lost, to: index) }
-        // A concern that nobody has any more is lost with the disk.
+        // A concern that nobody has any more is lost with the disk; so is one that its publisher gave to both, if the other
+        // side had it aside, having declined, and the forward that would have said otherwise never came.
         let known = brokers.map(\.book)
-        oracle.needed = oracle.needed.filter { key in known.contains { $0.knows(key) } }
+        oracle.needed = oracle.needed.filter { key in
+            known.contains { $0.concerns[key].map { !$0.isAside } ?? false }
+        }
         oracle.forgetLost(brokers, lineage: lineage)
         try check()
     }

@@ -328,6 +328,8 @@ struct Sightings {
     var forwards = 0
     var interims = 0
     var restores = 0
+    /// Permanent offers that reached a receiver who then had the stay they continue.
+    var continued = 0
 
     mutating func note(_ decision: Decision<TransferFact, TransferAction>) {
         for fact in decision.facts {
@@ -336,8 +338,9 @@ struct Sightings {
             case .settled: settlements += 1
             case .interim: interims += 1
             case .queued(let parcel, _): if parcel.concern != nil { forwards += 1 }
-            case .moveNoted, .stepped, .epochReserved, .epochNamed, .offered, .received, .accepted, .released,
-                .spoke, .concernKnown, .receipted, .enrolled, .holdQuestioned, .holdReplied, .journaled,
+            case .received(let offer, _): if offer.continues != nil { continued += 1 }
+            case .moveNoted, .stepped, .epochReserved, .epochNamed, .offered, .accepted, .released, .spoke,
+                .concernKnown, .receipted, .enrolled, .holdQuestioned, .holdReplied, .journaled,
                 .reconciliation:
                 break
             }

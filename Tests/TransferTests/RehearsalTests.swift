@@ -46,6 +46,7 @@ import Vocabulary
             seen.settlements += rehearsal.seen.settlements
             seen.forwards += rehearsal.seen.forwards
             seen.interims += rehearsal.seen.interims
+            seen.continued += rehearsal.seen.continued
         }
         #expect(seen.crashes > 200)
         #expect(seen.losses > 400)
@@ -54,5 +55,6 @@ import Vocabulary
         #expect(seen.settlements > 40)
         #expect(seen.forwards > 100)
         #expect(seen.interims > 20)
+        #expect(seen.continued > 0)
     }
 }

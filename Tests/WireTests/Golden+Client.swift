@@ -30,6 +30,7 @@ extension Golden where Message == ClientMessage {
         everything.id = MessageID("m1")
         everything.from = 3
         everything.to = 9
+        everything.newestFirst = true
         everything.after = "120"
         return [
             Golden("HELLO", #"{"v":[1],"agent":"py/1"}"#, .hello(agent: "py/1")),
@@ -62,7 +63,7 @@ extension Golden where Message == ClientMessage {
             Golden("FETCH", #"{"what":"lateness","limit":500}"#, .fetch(.init(.lateness))),
             Golden(
                 "FETCH",
-                #"{"what":"chronology","person":"bhm-csc/nadia.bloom","state":"all","case":"C-1042","agency":"wmp","known-on":1507939200000,"transfer":"T-1","seq":7,"id":"m1","from":3,"to":9,"limit":50,"after":"120"}"#,
+                #"{"what":"chronology","person":"bhm-csc/nadia.bloom","state":"all","case":"C-1042","agency":"wmp","known-on":1507939200000,"transfer":"T-1","seq":7,"id":"m1","from":3,"to":9,"order":"newest","limit":50,"after":"120"}"#,
                 .fetch(everything)
             ),
             Golden("PING", "{}", .ping),

@@ -5,10 +5,24 @@ import Testing
     @Test func `a bad row is listed with row, column, value and what was expected`() throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.mapping, to: "mapping.yaml")
-        try folder.write("Ref,When,Grade,NHS No\n1,05/10/2026,H,\n2,31/02/2026,X,\n", to: "export.csv")
+        try folder.write(
+            "Ref,When,Grade,NHS No\n1,05/10/2026,H,\n2,31/02/2026,X,\n1,,,9990516286\n",
+            to: "export.csv"
+        )
         let outcome = try Program.run(["adapter", "check", "mapping.yaml", "export.csv"], in: folder)
         #expect(outcome.status == 1)
-        #expect(outcome.output.isEmpty)
+        let rows = outcome.output.split(separator: "\n").map(String.init)
+        #expect(rows.count == 4)
+        #expect(
+            rows.first?.hasPrefix(#"row 2: police.domestic-incident {"incident":"1","dash-grade":"high","#)
+                == true
+        )
+        #expect(rows.last == "row 4: police.domestic-incident, with row 2")
+        let quiet = try Program.run(
+            ["adapter", "check", "mapping.yaml", "export.csv", "--quiet"],
+            in: folder
+        )
+        #expect(quiet.status == 1 && quiet.output.isEmpty && quiet.errors == outcome.errors)
         #expect(outcome.errors.contains(#"row 3, column "When": was "31/02/2026"; must be "#))
         #expect(outcome.errors.contains(#"row 3, column "Grade": was "X"; must be "#))
     }

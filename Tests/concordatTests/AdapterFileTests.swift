@@ -61,6 +61,55 @@ import Vocabulary
         #expect(outcome == .taken(file: "childrens-social-care.csv", events: 9, unchanged: 0))
     }
 
+    @Test(
+        arguments: [
+            ("police-safe-and-well", "wmp:niche", 2), ("substance-misuse", "bhm-add:treatment", 5),
+            ("housing", "bhm-hou:lettings", 4), ("childrens-centre", "bhm-cc:centre", 3),
+            ("schools", "bhm-sch:register", 3), ("ambulance", "wmas:control", 2),
+            ("childrens-social-care-plans", "bhm-csc:casework", 2),
+        ]
+    )
+    func `every sample that is shipped fits its topics, and its agency's roles may publish them`(
+        name: String,
+        system: String,
+        events: Int
+    ) async throws {
+        let (outcome, _) = try await take(
+            name + ".yaml",
+            name + ".csv",
+            as: "urn:concordat:E08000025:" + system
+        )
+        #expect(outcome == .taken(file: name + ".csv", events: events, unchanged: 0))
+        let roles = [
+            "wmp": "PPU", "bhm-add": "KWM", "bhm-hou": "HOUS", "bhm-cc": "CC", "bhm-sch": "DSL",
+            "wmas": "AMB",
+            "bhm-csc": "ASW",
+        ]
+        let catalogue = try CatalogueFolder(path: root + "/Topics").catalogue()
+        let agency = system.prefix { $0 != ":" }
+        let role = try #require(roles[String(agency)].flatMap { Role($0) })
+        for event in try MappingFile.mapping(at: "\(root)/Configs/adapters/\(name).yaml").events {
+            #expect(catalogue[event.topic]?.mayPublish(roles: [role]) == true, "\(role) \(event.topic)")
+        }
+    }
+
+    @Test func `every mapping of messages that is shipped reads, and its topics are in the catalogue`() throws
+    {
+        let catalogue = try CatalogueFolder(path: root + "/Topics").catalogue()
+        let mappings = try [
+            MessageMappingFile.hl7.mapping(at: root + "/Configs/adapters/hl7-hospital.yaml"),
+            MessageMappingFile.fhir.mapping(at: root + "/Configs/adapters/fhir-r4.yaml"),
+        ]
+        for case .tells(let topic) in mappings.flatMap(\.rules).map(\.outcome) {
+            #expect(catalogue[topic] != nil, "\(topic)")
+        }
+        let wanted =
+            ["SIU^S12", "SIU^S13", "SIU^S14", "SIU^S15", "SIU^S26"]
+            + ["01", "03", "04", "08", "28", "31", "40"].map { "ADT^A" + $0 } + ["ORU^R01", "MDM^T02"]
+        #expect(Set(mappings[0].triggers) == Set(wanted))
+        #expect(Set(mappings[1].triggers) == ["Appointment", "Observation", "Encounter", "CareTeam", "Flag"])
+    }
+
     @Test func `every fault of an adapter's file and of its mapping is listed with its line`() throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         func write(_ text: String, _ name: String) throws {

@@ -30,6 +30,7 @@ import Vocabulary
         (["publish", "police.arrest", "-"] + system, PublishCommand.self),
         (["listen", "police.>", "case.>", "--count", "2"] + system, ListenCommand.self),
         (["inbox", "--person", "a/p", "--all"] + system, InboxCommand.self),
+        (["console", "console.yaml"], ConsoleCommand.self),
         (
             ["acknowledge", "12", "--person", "a/p", "--decision", "not-mine", "--to", "a/q"] + system,
             AcknowledgeCommand.self

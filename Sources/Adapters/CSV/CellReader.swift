@@ -38,54 +38,25 @@ struct CellReader {
             row: row.number,
             column: rule.columns.joined(separator: " + "),
             was: RowFault.quoted(text),
-            mustBe: phrase(rule.reading)
+            mustBe: words.phrase(rule.reading)
         )
     }
 
+    private var words: CellWords {
+        CellWords(
+            agency: agency,
+            datePhrase: "a date as " + dates.map(\.description).joined(separator: " or ")
+        ) {
+            text in
+            for pattern in dates {
+                guard let (date, second) = pattern.read(text) else { continue }
+                return Moment(date: date, second: second ?? 0)
+            }
+            return nil
+        }
+    }
+
     private func read(_ text: String, _ reading: FieldRule.Reading) -> JSONValue? {
-        switch reading {
-        case .text: .string(text)
-        case .date: date(text).map { .string($0.date.iso8601) }
-        case .dateTime:
-            date(text).map { date, second in
-                let start = LondonTime.instant(on: date, minuteOfDay: (second ?? 0) / 60)
-                return .string(
-                    LondonTime.rfc3339(start.advanced(byMilliseconds: Int64((second ?? 0) % 60) * 1_000))
-                )
-            }
-        case .integer: Int64(text).map { .integer($0) }
-        case .boolean:
-            switch text.lowercased() {
-            case "yes", "y", "true", "1": true
-            case "no", "n", "false", "0": false
-            default: nil
-            }
-        case .codes(let codes): codes.first { $0.text.lowercased() == text.lowercased() }?.value
-        case .identifier("nhs"?):
-            NHSNumber(text).map { ["scheme": "nhs", "value": .string($0.digits)] }
-        case .identifier(let scheme):
-            Identifier<Self>(text).map {
-                ["scheme": .string(scheme ?? agency.text), "value": .string($0.text)]
-            }
-        case .staff: StaffID("\(agency)/\(text)").map { .string($0.text) }
-        }
-    }
-
-    private func date(_ text: String) -> (date: CivilDate, second: Int?)? {
-        for pattern in dates { if let found = pattern.read(text) { return found } }
-        return nil
-    }
-
-    private func phrase(_ reading: FieldRule.Reading) -> String {
-        switch reading {
-        case .text: "text"
-        case .date, .dateTime: "a date as " + dates.map(\.description).joined(separator: " or ")
-        case .integer: "a whole number"
-        case .boolean: "yes or no"
-        case .codes(let codes): "one of " + codes.map(\.text).joined(separator: ", ")
-        case .identifier("nhs"?): "an NHS number whose check digit is right"
-        case .identifier: "a reference of letters, digits and signs without blanks"
-        case .staff: "a staff reference without blanks"
-        }
+        words.value(of: text, reading)
     }
 }

@@ -11,6 +11,8 @@ struct EventDraft {
 
     let mapping: EventMapping
     let key: [String]
+    /// The rows it is made of, as a spreadsheet counts.
+    private(set) var rows: [Int] = []
     private let first: ExportTable.Row
     private var fields: [Int: Found] = [:]
     private var lists: JSONValue = .object([])
@@ -26,6 +28,7 @@ struct EventDraft {
 
     /// Takes in a row; each thing wrong with it becomes a fault.
     mutating func add(_ row: ExportTable.Row, _ reader: CellReader, _ faults: inout [RowFault]) {
+        rows.append(row.number)
         do throws(RowFault) {
             // Rows that were changed at different times are one event of the latest.
             time = Self.later(time, try reader.instant(in: mapping.time, of: row))
@@ -104,6 +107,8 @@ struct EventDraft {
                 places.append((Self.put(value, by: rule, into: &element), rule))
             } catch { faults.append(error) }
         }
+        // `/-` is the element itself, in lists of plain values.
+        if let plain = element["-"] { element = plain }
         let index = lists.append(element, at: list.into.tokens[...])
         for (place, rule) in places { origins["\(list.into.text)/\(index)\(place)"] = (row.number, rule) }
     }

@@ -32,19 +32,12 @@ struct ExportEvent: Equatable {
     private var keyBytes: [UInt8] { JSONValue.array(([topic.text] + key).map { .string($0) }).serialized() }
 
     private func body(id: MessageID?, source: EventSource?, supersedes: MessageID?) -> [UInt8] {
-        var writer = JSONWriter(capacity: 2_048)
-        writer.beginObject()
-        writer.member("specversion", "1.0")
-        if let id { writer.member("id", id.text) }
-        if let source { writer.member("source", source.text) }
-        writer.member("type", topic.eventType)
-        writer.member("subject", "")
-        writer.member("time", LondonTime.rfc3339(time))
-        if let recorded { writer.member("recordedtime", LondonTime.rfc3339(recorded)) }
-        if let supersedes { writer.member("supersedes", supersedes.text) }
-        writer.member("datacontenttype", "application/json")
-        writer.member("data", value: data)
-        writer.endObject()
-        return writer.bytes
+        EventText(
+            topic: topic,
+            time: time,
+            recorded: recorded,
+            supersedes: supersedes,
+            data: data
+        ).bytes(id: id, source: source)
     }
 }

@@ -43,6 +43,31 @@ struct ExportMapper {
         return events
     }
 
+    /// What would become of an export row by row, faults and events beside one another; nothing of it may be published.
+    func verdicts(of bytes: [UInt8]) -> [Verdict] {
+        let table: ExportTable
+        do throws(RowFault) {
+            table = try ExportTable(bytes, delimiter: mapping.delimiter, columns: mapping.columnsNeeded)
+        } catch { return [.fault(error)] }
+        let reader = CellReader(table: table, dates: mapping.dates, agency: agency)
+        var faults: [RowFault] = []
+        var drafts = mapping.events.map { _ in Drafts() }
+        for row in table.rows { add(row, reader, &drafts, &faults) }
+        let bad = Set(faults.map(\.row))
+        var verdicts = faults.map { Verdict.fault($0) }
+        for draft in drafts.flatMap(\.inOrder) where bad.isDisjoint(with: draft.rows) {
+            do throws(RowFault) {
+                verdicts.append(.event(try draft.event(reader, catalogue?[draft.mapping.topic]), draft.rows))
+            } catch { verdicts.append(.fault(error)) }
+        }
+        return verdicts
+    }
+
+    enum Verdict {
+        case event(ExportEvent, [Int])
+        case fault(RowFault)
+    }
+
     /// The events of one mapping, by key, in order of their first rows.
     private struct Drafts {
         var inOrder: [EventDraft] = []

@@ -17,7 +17,8 @@ enum ExportText {
         return String(text)
     }
 
-    private static func scalar(_ byte: UInt8) -> Unicode.Scalar? {
+    /// The letter that a byte is in Windows-1252.
+    static func scalar(_ byte: UInt8) -> Unicode.Scalar? {
         guard (0x80...0x9f).contains(byte) else { return Unicode.Scalar(byte) }
         return upper[Int(byte) - 0x80]
     }

@@ -24,6 +24,12 @@ public struct StoryQuery: Sendable, Equatable {
     public var knownOn: Instant?
     /// Only what was accepted then or later.
     public var since: Instant?
+    /// Only what happened then or later.
+    public var from: Instant?
+    /// Only what happened before.
+    public var to: Instant?
+    /// Whether the newest row is the first.
+    public var newestFirst = false
     /// Only rows after this position.
     public var after: StoryPosition?
     /// At most so many rows, 1 to ``longest``.

@@ -12,12 +12,16 @@ extension TransferStatus {
         let here = machine.phaseHere(of: transfer)
         parties = record.parties
         since = record.since
-        epoch = Self.epoch(record, latest, machine)
+        let next = Self.nextEpoch(record, machine)
+        epoch = machine.standing == .sole ? next ?? latest?.epoch ?? 0 : latest?.epoch ?? 0
+        nextEpoch = next
         stateHere = here
         stateThere = machine.phaseThere(of: transfer)
         holders = Self.holders(record.parties, latest)
         self.cases = cases
         offer = latest?.digest
+        kind = latest?.offer?.kind
+        until = latest?.offer?.until
         acceptance = latest?.acceptance?.act.said.digest
         through = forwards.through
         coming = forwards.coming
@@ -25,16 +29,12 @@ extension TransferStatus {
         missing = Self.missing(record, latest, isOfferer: record.parties.from == machine.own)
     }
 
-    /// The latest offer's epoch; the next one's, once it is named and the latest is over.
-    private static func epoch(
-        _ record: TransferRecord,
-        _ latest: OfferRecord?,
-        _ machine: TransferMachine
-    ) -> Int64 {
-        if case .named(let epoch) = record.question, machine.standing == .sole, epoch > machine.highest {
-            return epoch
-        }
-        return latest?.epoch ?? 0
+    /// The epoch that an offer may have now, once the receiver has named it.
+    private static func nextEpoch(_ record: TransferRecord, _ machine: TransferMachine) -> Int64? {
+        guard record.parties.from == machine.own, case .named(let epoch) = record.question,
+            epoch > machine.highest, machine.standing == .sole || machine.openStay != nil
+        else { return nil }
+        return epoch
     }
 
     private static func holders(_ parties: TransferParties, _ latest: OfferRecord?) -> [AuthorityCode] {
@@ -63,6 +63,7 @@ extension TransferStatus {
         }
         switch latest.verdict {
         case .open, .interim, .accepted:
+            guard latest.offer?.kind != .temporaryStay else { return [TransferTopic.stayEnded.rawValue] }
             let isWaived = latest.has(.waiverAgreed)
             return latest.lacks(waived: isWaived).map(\.rawValue) + [TransferTopic.released.rawValue]
         case .declined: return [TransferTopic.offered.rawValue]
@@ -121,7 +122,7 @@ extension OfferRecord {
         func add(_ name: String, _ act: OfferAct, _ at: Instant, _ date: String? = nil) {
             decisions.append(.init(name: name, at: at, sequence: act.said.sequence, date: date))
         }
-        if let interim { add("interim", interim.act, interim.at) }
+        if let interim, interim.act.offer == digest { add("interim", interim.act, interim.at) }
         if let acceptance {
             add("accepted", acceptance.act, acceptance.at, acceptance.conference.iso8601)
         }

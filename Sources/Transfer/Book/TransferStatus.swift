@@ -21,6 +21,8 @@ public struct TransferStatus: Sendable, Equatable {
     public let since: Instant
     /// The epoch of the latest offer, or before one of the offer that may be made, or 0.
     public let epoch: Int64
+    /// The epoch that an offer may have now, beside a temporary stay too; `nil` while none may be made.
+    public let nextEpoch: Int64?
     /// Where it stands here.
     public internal(set) var stateHere: TransferPhase
     /// Whether it may be out of date: the other side was asked and has not answered, or our ledger was restored.
@@ -33,6 +35,10 @@ public struct TransferStatus: Sendable, Equatable {
     public let cases: [CaseID]
     /// The digest that every act on the latest offer repeats.
     public let offer: Digest?
+    /// On what legal basis the latest offer is, or that it is for a stay alone.
+    public let kind: OfferTerms.Kind?
+    /// Until when a temporary stay lasts.
+    public let until: CivilDate?
     /// The digest of the acceptance, which a release repeats.
     public let acceptance: Digest?
     /// The last forwarded entry, which a release repeats.
@@ -52,11 +58,15 @@ extension TransferStatus {
             JSONMember("transfer", .string(parties.transfer.text)),
             JSONMember("lineage", .string(parties.lineage.text)),
             JSONMember("from", .string(parties.from.text)), JSONMember("to", .string(parties.to.text)),
-            JSONMember("epoch", .integer(epoch)), JSONMember("here", .string(stateHere.rawValue)),
+            JSONMember("epoch", .integer(epoch)),
+            JSONMember("next-epoch", nextEpoch.map { .integer($0) } ?? .null),
+            JSONMember("here", .string(stateHere.rawValue)),
             JSONMember("there", .string(stateThere.rawValue)),
             JSONMember("holders", .array(holders.map { .string($0.text) })),
             JSONMember("cases", .array(cases.map { .string($0.text) })),
             JSONMember("offer", offer.map { .string($0.hex) } ?? .null),
+            JSONMember("kind", kind.map { .string($0.rawValue) } ?? .null),
+            JSONMember("until", until.map { .string($0.iso8601) } ?? .null),
             JSONMember("acceptance", acceptance.map { .string($0.hex) } ?? .null),
             JSONMember("through", .integer(through.number)),
             JSONMember("coming", .array(coming.map(\.json))),

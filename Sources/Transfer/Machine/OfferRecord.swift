@@ -100,6 +100,22 @@ extension OfferRecord {
         }
     }
 
+    /// Whether what is said about the offer of that digest is said about this one: itself, or the stay that it continues.
+    func isAbout(_ digest: Digest) -> Bool { self.digest == digest || offer?.continues == digest }
+
+    /// The receiver also holds, unless more than that was decided.
+    mutating func hold(_ interim: InterimRecord) {
+        guard verdict == .open else { return }
+        verdict = .interim
+        self.interim = interim
+    }
+
+    /// The interim that it would have kept from a stay was over.
+    mutating func forgetInterim(of stay: Digest) {
+        guard verdict == .interim, interim?.act.offer == stay else { return }
+        (verdict, interim) = (.open, nil)
+    }
+
     func has(_ name: TransferStep.Kind.Name) -> Bool { steps.contains { $0.step.kind.name == name } }
 
     func hasSaid(_ topic: TransferTopic) -> Bool { words.contains { $0.topic == topic } }

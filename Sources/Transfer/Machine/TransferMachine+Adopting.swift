@@ -14,9 +14,9 @@ extension TransferMachine {
                 }
             } else {
                 switch record.verdict {
-                case .open: standing = continued(record, by: standing) ?? .received(record.digest)
+                case .open: standing = .received(record.digest)
                 case .interim: standing = .interim(record.digest)
-                case .declined: if continued(record, by: standing) != nil { standing = .none }
+                case .declined: if continued(record.offer, by: standing) != nil { standing = .none }
                 case .accepted, .released: standing = .accepted(record.digest)
                 case .settled: standing = .sole
                 }
@@ -26,11 +26,16 @@ extension TransferMachine {
     }
 
     /// What becomes of a stay that is open and that an offer continues, or `nil` if it continues none.
-    func continued(_ record: OfferRecord, by standing: Standing) -> Standing? {
-        guard let stay = record.offer?.continues else { return nil }
-        if standing == .interim(stay) { return .interim(record.digest) }
-        return standing == .received(stay) ? .received(record.digest) : nil
+    func continued(_ offer: Offer?, by standing: Standing) -> Standing? {
+        guard let offer, let stay = offer.continues, offer.kind != .temporaryStay,
+            self.offer(stay)?.parties.from == offer.parties.from
+        else { return nil }
+        if standing == .interim(stay) { return .interim(offer.digest) }
+        return standing == .received(stay) ? .received(offer.digest) : nil
     }
+
+    /// Whether an offer that we have continues that stay.
+    func isContinued(_ stay: Digest) -> Bool { offers.contains { $0.offer?.continues == stay } }
 
     /// What a word makes true that we may have lost: the peer's or our own.
     func adoption(of saying: Saying, at now: Instant) throws(TransferRefusal) -> TransferDecision {

@@ -2,7 +2,8 @@ internal import Vocabulary
 
 /// What the offering authority decides.
 extension TransferMachine {
-    /// Only who is sole may offer, and only with the number that this receiver named.
+    /// Only who is sole may offer, or whose temporary stay the offer continues, and only with the number that this receiver
+    /// named.
     func weOffer(
         _ terms: OfferTerms,
         _ saying: Saying,
@@ -12,12 +13,30 @@ extension TransferMachine {
         if offer(saying.said.digest) != nil { return .nothing }
         guard let record = transfer(header.transfer) else { throw .unknownTransfer(header.transfer) }
         guard !hasDied else { throw .childDied }
-        guard standing == .sole else { throw .outOfTurn(.offered, state: phase, needs: .sole) }
+        guard standing == .sole || standing == openStay.map({ .offered($0.digest) }) else {
+            throw .outOfTurn(.offered, state: phase, needs: .sole)
+        }
+        try demandStay(that: terms, continue: record.parties)
         guard case .named(let epoch) = record.question, epoch > highest else {
             throw .epochNotNamed(header.transfer)
         }
         guard header.epoch == epoch else { throw .wrongEpoch(named: header.epoch, expected: epoch) }
         return relayed([.offered(Offer(header, terms, said: saying.said), at: now)], saying)
+    }
+
+    /// While a stay is open the only other offer is the permanent one, to the same receiver, that continues it.
+    private func demandStay(
+        that terms: OfferTerms,
+        continue parties: TransferParties
+    ) throws(TransferRefusal) {
+        guard terms.continues == openStay?.digest else {
+            throw terms.continues.map { .unknownOffer($0) }
+                ?? .outOfTurn(.offered, state: phase, needs: .sole)
+        }
+        guard let stay = openStay else { return }
+        guard terms.kind != .temporaryStay, parties.to == stay.parties.to else {
+            throw .outOfTurn(.offered, state: phase, needs: .sole)
+        }
     }
 
     func theyHoldMeanwhile(
@@ -26,7 +45,9 @@ extension TransferMachine {
         at now: Instant
     ) throws(TransferRefusal) -> TransferDecision {
         let record = try known(saying)
-        guard standing == .offered(digest), record.verdict == .open else { return .nothing }
+        guard case .offered(let open) = standing, offer(open)?.isAbout(digest) == true,
+            record.verdict == .open
+        else { return .nothing }
         return TransferDecision(facts: [
             .interim(record.act(said: saying.said, isOurWord: false), at: now)
         ])
@@ -62,7 +83,10 @@ extension TransferMachine {
 
     /// The receiver never takes it, whatever it said before.
     func givenBack(_ record: OfferRecord, _ act: OfferAct, at now: Instant) -> TransferDecision {
-        if standing == .offered(record.digest) { return TransferDecision(facts: [.declined(act, at: now)]) }
+        let isOver = isContinued(record.digest) && (record.verdict == .open || record.verdict == .interim)
+        if standing == .offered(record.digest) || isOver {
+            return TransferDecision(facts: [.declined(act, at: now)])
+        }
         guard case .released = record.verdict, standing == .none, lastReleased == record.digest else {
             return .nothing
         }

@@ -26,7 +26,9 @@ extension TransferMachine {
 
     private func owed(about record: TransferRecord) -> TransferMessage? {
         if record.parties.from == own {
-            guard standing == .sole, !hasDied, record.move != nil, needsEpoch(record) else { return nil }
+            guard mayOfferNext(record.parties), !hasDied, record.move != nil, needsEpoch(record) else {
+                return nil
+            }
             return TransferMessage(
                 record.parties.header(epoch: max(highest, given)),
                 .holdAsked(offer: nil)
@@ -54,6 +56,15 @@ extension TransferMachine {
             }
         let answer = HoldAnswer(highest: max(highest, given), offer: record.digest, holds: holds)
         return [TransferMessage(record.parties.header(epoch: record.epoch), .holdAnswered(answer))]
+    }
+
+    /// Whether an offer to that receiver may follow: while a stay is open, once it has reached the receiver, who would
+    /// otherwise take the question for the end of everything before it.
+    private func mayOfferNext(_ parties: TransferParties) -> Bool {
+        if let stay = openStay, stay.parties.from == own {
+            return stay.parties.to == parties.to && stay.has(.delivered)
+        }
+        return standing == .sole
     }
 
     private func needsEpoch(_ record: TransferRecord) -> Bool {

@@ -13,10 +13,10 @@ extension TransferMachine {
             )
         }
         // The stay that an offer here continues is not declined beside it, however late it comes.
-        if offers.contains(where: { $0.offer?.continues == offer.digest }) {
-            return TransferDecision(actions: [lookBack])
+        if isContinued(offer.digest) {
+            return TransferDecision(facts: [.received(offer, at: now)], actions: [lookBack])
         }
-        guard offer.epoch > highest, standing == .none else {
+        guard offer.epoch > highest, standing == .none || continued(offer, by: standing) != nil else {
             let act = OfferAct(
                 parties: offer.parties,
                 epoch: offer.epoch,
@@ -26,7 +26,7 @@ extension TransferMachine {
             )
             let isStale = offer.epoch <= highest
             return TransferDecision(
-                facts: [.declined(act, at: now)],
+                facts: [.declined(act, at: now)] + stayEnded(by: act, at: now),
                 actions: (isStale ? [] : [.alarm(.offerOfWhatWeHold(lineage, by: offer.parties.from))]) + [
                     lookBack
                 ]
@@ -92,7 +92,8 @@ extension TransferMachine {
     ) throws(TransferRefusal) -> TransferDecision {
         guard let record = offer(digest) else {
             // The offer may still be under way; from now on it is declined, and looked back from, when it comes.
-            return TransferDecision(facts: [.declined(unknownAct(digest, saying), at: now)])
+            let act = unknownAct(digest, saying)
+            return TransferDecision(facts: [.declined(act, at: now)] + stayEnded(by: act, at: now))
         }
         guard record.offer != nil else { return answersAgain(record) }
         let step = try stepped(kind, saying, at: now)
@@ -132,6 +133,15 @@ extension TransferMachine {
         else { return nil }
         let act = record.act(said: release.act.said, isOurWord: false)
         return (release.coming, .settled(act, at: now))
+    }
+
+    /// While a stay is open its offerer makes no other offer than the one that continues it: declining one that is not known
+    /// here ends the stay too.
+    private func stayEnded(by act: OfferAct, at now: Instant) -> [TransferFact] {
+        guard let stay = openStay, stay.parties.from == act.parties.from, stay.epoch < act.epoch else {
+            return []
+        }
+        return [.declined(stay.act(said: act.said, isOurWord: false), at: now)]
     }
 
     /// Offers to us that were declined here: nothing is forwarded under them any more, and what came here after they were

@@ -73,12 +73,14 @@ struct TransferMachine: Sendable, Equatable {
         case .epochNamed(let parties, let epoch, let at):
             update(parties, at: at) { $0.question = .named(epoch) }
         case .offered(let offer, let at): open(offer, .offered(offer.digest), at: at)
-        case .received(let offer, let at): open(offer, .received(offer.digest), at: at)
+        case .received(let offer, let at):
+            let isLate = isContinued(offer.digest)
+            open(offer, isLate ? standing : continued(offer, by: standing) ?? .received(offer.digest), at: at)
         case .interim(let act, let at):
             if act.parties.to == own { standing = .interim(act.offer) }
-            update(act.offer) { record in
-                record.verdict = .interim
-                record.interim = .init(act: act, at: at)
+            let interim = OfferRecord.InterimRecord(act: act, at: at)
+            for record in offers where record.isAbout(act.offer) {
+                update(record.digest) { $0.hold(interim) }
             }
         case .accepted(let act, let conference, let at):
             if act.parties.to == own { standing = .accepted(act.offer) }
@@ -115,7 +117,14 @@ struct TransferMachine: Sendable, Equatable {
         highest = max(highest, offer.epoch)
         members = offer.members
         update(offer.parties, at: at) { _ in }
-        offers.append(OfferRecord(offer, at: at))
+        var record = OfferRecord(offer, at: at)
+        // A permanent offer keeps the interim of the stay that it continues.
+        if let stay = offer.continues.flatMap({ self.offer($0) }), stay.verdict == .interim,
+            let interim = stay.interim
+        {
+            record.hold(interim)
+        }
+        offers.append(record)
     }
 
     private mutating func decline(_ act: OfferAct, at: Instant) {
@@ -126,7 +135,12 @@ struct TransferMachine: Sendable, Equatable {
             highest = max(highest, act.epoch + 1)
             update(act.offer) { $0.takenBack = at }
         }
-        if act.parties.from == own {
+        if isContinued(act.offer) {
+            // The stay was over before the offer that continues it came; that one is still open.
+            for record in offers where record.offer?.continues == act.offer {
+                update(record.digest) { $0.forgetInterim(of: act.offer) }
+            }
+        } else if act.parties.from == own {
             standing = .sole
             // Whatever was named before may be used up by now.
             for index in transfers.indices { transfers[index].question = .unasked }
@@ -223,6 +237,15 @@ extension TransferMachine {
     }
 
     func transfer(_ id: TransferID) -> TransferRecord? { transfers.first { $0.parties.transfer == id } }
+
+    /// The temporary stay that we offered or were offered, and that is neither over nor continued.
+    var openStay: OfferRecord? {
+        switch standing {
+        case .offered(let digest), .received(let digest), .interim(let digest):
+            offer(digest).flatMap { $0.offer?.kind == .temporaryStay ? $0 : nil }
+        case .none, .sole, .accepted: nil
+        }
+    }
 
     func offer(_ digest: Digest) -> OfferRecord? { offers.first { $0.digest == digest } }
 

@@ -1,9 +1,6 @@
 import Adapters
 import ArgumentParser
-import BrokerClient
-import Concerns
 import Foundation
-import Logging
 import Settings
 import Vocabulary
 
@@ -13,8 +10,8 @@ struct AdapterCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Says what would become of an export, without a broker.",
         discussion: """
-            The file is mapped and, with --topics, held against the schemas. Ends 1 with everything that is wrong: \
-            row, column, what stands there, what must.
+            The file is mapped and, with --topics, held against the schemas. Prints row by row what would be published, \
+            and nothing is. Ends 1 with everything that is wrong: row, column, what stands there, what must.
             """
     )
 
@@ -36,44 +33,41 @@ struct AdapterCheckCommand: AsyncParsableCommand {
         }
     }
 
+    @Flag(help: "Say only what is wrong.")
+    var quiet = false
+
     func run() async throws {
         let mapping = try MappingFile.mapping(at: mapping)
         let catalogue = try topics.map { try CatalogueFolder(path: $0).catalogue() }
-        guard let authority = AuthorityCode("E00000000"), let agency = AgencyID(agency),
-            let source = EventSource(authority: authority, agency: agency, system: "check")
-        else { throw ExitCode.validationFailure }
+        guard let agency = AgencyID(agency) else { throw ExitCode.validationFailure }
         let bytes = try InputFile.read(file)
-        let folder = NSTemporaryDirectory() + "/concordat-" + UUID().uuidString
-        try NewFolder.make(folder + "/drop")
-        defer { Self.remove(folder) }
-        let name = URL(fileURLWithPath: file).lastPathComponent
-        try OutputFile.write(bytes, to: "\(folder)/drop/\(name)")
-        let adapter = try DropFolderAdapter(
-            DropFolderConfiguration(
-                folder: folder + "/drop",
-                mapping: mapping,
-                source: source,
-                catalogue: catalogue
-            ),
-            box: try ClientBox(at: folder + "/box"),
-            connection: nil,
-            logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
-        )
-        // A file is taken when two looks saw the same.
-        for outcome in try await adapter.look() + adapter.look() {
-            switch outcome {
-            case .taken(_, let events, _): StandardOutput.write("\(events) events, no faults")
-            case .repeated: preconditionFailure("a new box has taken nothing")
-            case .rejected:
-                let list = try InputFile.read("\(folder)/drop/rejected/\(name).rejected")
-                throw CommandFailure.refused(String(decoding: list, as: UTF8.self))
-            }
+        let preview = ExportPreview(of: bytes, by: mapping, agency: agency, catalogue: catalogue)
+        if !quiet { for row in preview.rows { StandardOutput.write(row.line) } }
+        guard preview.faults == 0 else {
+            let faults = preview.faults == 1 ? "1 fault" : "\(preview.faults) faults"
+            let name = URL(fileURLWithPath: file).lastPathComponent
+            throw CommandFailure.refused(
+                (["\(name): \(faults). Nothing of it would be published.", ""] + preview.faultLines)
+                    .joined(separator: "\n")
+            )
         }
+        StandardOutput.write("\(preview.events) events, no faults")
     }
+}
 
-    private static func remove(_ folder: String) {
-        do { try FileManager.default.removeItem(atPath: folder) } catch {
-            // The system clears its folder of temporary files.
+extension ExportPreview {
+    fileprivate var faultLines: [String] {
+        rows.compactMap { if case .fault(let line) = $0.verdict { line } else { nil } }
+    }
+}
+
+extension ExportPreview.Row {
+    /// `row 2: police.domestic-incident {…}`, `row 3: the same as row 2`, or what is wrong with it.
+    fileprivate var line: String {
+        switch verdict {
+        case .event(let topic, let data): "row \(number): \(topic) \(data)"
+        case .joins(let topic, let first): "row \(number): \(topic), with row \(first)"
+        case .fault(let line): line
         }
     }
 }

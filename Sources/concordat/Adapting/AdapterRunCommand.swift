@@ -6,22 +6,24 @@ import ServiceLifecycle
 import UnixSignals
 import ZeroMQ
 
-/// `concordat adapter <config.yaml>…`: watches drop folders until it is told to stop.
+/// `concordat adapter <config.yaml>…`: takes what agencies' systems say until it is told to stop.
 struct AdapterRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Watches drop folders and publishes what is dropped (the default).",
+        abstract: "Publishes what agencies' systems say (the default).",
         discussion: """
-            A file is taken whole or not at all, once it no longer grows: into done/, or into rejected/ with a list of \
-            everything that is wrong beside it. Nothing is published twice, however often it is restarted. Prints \
-            `watching <folder>` for each folder, and a line for each file.
+            What a configuration's kind is, it does: watch a drop folder, listen for HL7, serve HTTP, or tell people \
+            by e-mail and webhook that something waits. Of a drop folder a file is taken whole or not at all, once it \
+            no longer grows: into done/, or into rejected/ with a list of everything that is wrong \
+            beside it. Nothing is published twice, however often it is restarted. Prints \
+            `watching <folder>` for each folder, and a line for each file; or `listening <address>:<port>`.
             """
     )
 
     @Argument(help: "Adapters' configurations; one process can run several.")
     var files: [String]
 
-    @Flag(help: "Take what is there, wait for its receipts, and end; 1 if anything was not taken.")
+    @Flag(help: "Take what is dropped there, wait for its receipts, and end; 1 if anything was not taken.")
     var once = false
 
     func run() async throws {
@@ -34,7 +36,9 @@ struct AdapterRunCommand: AsyncParsableCommand {
         for file in files {
             adapters.append(try RunningAdapter(file, context: context, logger: logger))
         }
-        for adapter in adapters { StandardOutput.write("watching \(adapter.file.watch.folder)") }
+        for adapter in adapters {
+            if let greeting = adapter.greeting { StandardOutput.write(greeting) }
+        }
         if once {
             try await lookOnce(adapters)
         } else {
@@ -53,7 +57,7 @@ struct AdapterRunCommand: AsyncParsableCommand {
         var failures: [String] = []
         for adapter in adapters {
             failures += try await adapter.lookOnce()
-            await adapter.connection.close()
+            await adapter.close()
         }
         guard failures.isEmpty else { throw CommandFailure(status: 1, lines: failures) }
     }

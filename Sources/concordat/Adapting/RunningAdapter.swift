@@ -5,60 +5,148 @@ import ServiceLifecycle
 import Wire
 import ZeroMQ
 
-/// A drop folder's adapter with its own connection and box.
+/// A configured adapter with its lines to the broker, and what watches over it.
 struct RunningAdapter: Service {
     let file: AdapterFile
-    let connection: BrokerConnection
-    private let adapter: DropFolderAdapter
+    let lines: [SystemLine]
+    private let services: [any Service]
+    private let dropFolder: DropFolderAdapter?
 
     init(_ file: AdapterFile, context: ZeroMQContext, logger: Logger) throws {
-        guard let serverKey = CurvePublicKey(z85: file.serverKey) else {
-            throw CommandFailure.misconfigured(["server-key: must be 40 characters in Z85"])
-        }
-        let box = try ClientBox(at: file.boxPath)
-        try NewFolder.make(file.watch.folder)
-        connection = try BrokerConnection(
-            ClientConfiguration(
-                endpoint: file.endpoint,
-                serverKey: serverKey,
-                keys: try Certificate.secret(in: file.certificatePath).keys,
-                agent: "concordat-adapter/1"
-            ),
-            box: box,
-            context: context,
-            logger: logger
-        )
         self.file = file
+        lines = try file.systems.map { try SystemLine($0, file, context: context, logger: logger) }
+        guard let line = lines.first else {
+            throw CommandFailure.misconfigured(["system: must be there"])
+        }
+        var services: [any Service] = []
+        switch file.kind {
+        case .drop(let configuration):
+            let folder = try Self.dropFolder(configuration, line, logger)
+            dropFolder = folder
+            services.append(folder)
+        case .hl7(let configuration):
+            dropFolder = nil
+            services.append(
+                HL7Adapter(
+                    configuration,
+                    sink: BrokerSink(line.connection),
+                    journal: line.journal,
+                    logger: logger,
+                    listening: { StandardOutput.write("listening \(configuration.host):\($0)") }
+                )
+            )
+        case .http(let configuration):
+            dropFolder = nil
+            services.append(
+                HTTPAdapter(
+                    configuration,
+                    lines: lines.map {
+                        HTTPAdapter.Line(sink: BrokerSink($0.connection), journal: $0.journal, box: $0.box)
+                    },
+                    logger: logger,
+                    listening: { StandardOutput.write("listening \(configuration.host):\($0)") }
+                )
+            )
+        case .outward(let configuration):
+            dropFolder = nil
+            services.append(
+                OutwardAdapter(
+                    configuration,
+                    connection: line.connection,
+                    journal: line.journal,
+                    logger: logger,
+                    listening: { StandardOutput.write(Self.telling(configuration, $0)) }
+                )
+            )
+        }
+        for line in lines {
+            if let terms = file.silence {
+                services.append(
+                    SilenceWatch(
+                        terms,
+                        source: line.source,
+                        box: line.box,
+                        connection: line.connection,
+                        journal: line.journal,
+                        logger: logger
+                    )
+                )
+            }
+            if let path = file.metricsPath {
+                services.append(
+                    MetricsFile(at: path, journal: line.journal, box: line.box, logger: logger)
+                )
+            }
+        }
+        self.services = services
+    }
+
+    private static func dropFolder(
+        _ configuration: DropFolderConfiguration,
+        _ line: SystemLine,
+        _ logger: Logger
+    ) throws -> DropFolderAdapter {
+        try NewFolder.make(configuration.folder)
         let terminal = TerminalProgress()
-        adapter = try DropFolderAdapter(
-            file.watch,
-            box: box,
-            connection: connection,
+        return try DropFolderAdapter(
+            configuration,
+            box: line.box,
+            connection: line.connection,
             logger: logger,
             progress: { terminal.show($0) },
-            report: { outcome in
+            report: { [journal = line.journal] outcome in
                 terminal.end()
+                outcome.note(in: journal)
                 StandardOutput.write(outcome.sentence)
             }
         )
     }
 
+    private static func telling(_ configuration: OutwardConfiguration, _ port: Int) -> String {
+        let people = configuration.people.count == 1 ? "1 person" : "\(configuration.people.count) people"
+        let calendars = configuration.calendars.map { ", calendars at \($0.host):\(port)" }
+        return "telling \(people)" + (calendars ?? "")
+    }
+
+    /// What it says of itself when it begins; those that listen say where once they do.
+    var greeting: String? {
+        switch file.kind {
+        case .drop(let configuration): "watching \(configuration.folder)"
+        case .hl7, .http, .outward: nil
+        }
+    }
+
+    /// Runs until the process is asked to stop, or something of it fails.
     func run() async throws {
-        try await adapter.run()
-        await connection.close()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for service in services { group.addTask { try await service.run() } }
+            // Asked to stop, each ends by itself, and may finish what it has in hand.
+            do { try await group.waitForAll() } catch {
+                group.cancelAll()
+                throw error
+            }
+        }
+        await close()
+    }
+
+    func close() async {
+        for line in lines { await line.connection.close() }
     }
 
     /// Takes what is there, and waits until all of it is answered; says what was not taken.
     func lookOnce() async throws -> [String] {
+        guard let dropFolder, let line = lines.first else {
+            throw CommandFailure.usage("--once is for drop folders: whoever listens never ends")
+        }
         // A file is taken when two looks saw the same.
-        var outcomes = try await adapter.look()
+        var outcomes = try await dropFolder.look()
         try await Task.sleep(for: .milliseconds(100))
-        outcomes += try await adapter.look()
-        try await connection.emptyOutbox(within: .seconds(60))
+        outcomes += try await dropFolder.look()
+        try await OutboxProgress(line.connection).finish()
         let rejected = outcomes.filter { outcome in
             if case .rejected = outcome { true } else { false }
         }
-        let refused = try await connection.box.refusals().map { id, refusal in
+        let refused = try await line.box.refusals().map { id, refusal in
             "refused by the broker: \(id): \(refusal.code.rawValue) \(refusal.text)"
         }
         return rejected.map(\.sentence) + refused
@@ -75,6 +163,22 @@ extension FileOutcome {
         case .rejected(let file, let faults):
             "rejected: \(file), \(faults) faults, listed beside it in rejected/"
         case .repeated(let file): "taken before: \(file)"
+        }
+    }
+
+    fileprivate func note(in journal: AdapterJournal) {
+        journal.heard()
+        switch self {
+        case .taken(_, let events, _): journal.stored(events: events)
+        case .rejected(let file, let faults):
+            journal.refused(
+                AdapterJournal.Refusal(
+                    message: file,
+                    code: "rows",
+                    reason: "\(faults) faults, listed in rejected/\(file).rejected"
+                )
+            )
+        case .repeated: break
         }
     }
 }

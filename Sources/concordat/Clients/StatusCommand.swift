@@ -44,7 +44,9 @@ struct StatusCommand: AsyncParsableCommand {
         let faults = report["faults"]?.elements.compactMap(\.string) ?? []
         let numbers = report.members.compactMap { member -> String? in
             guard let number = member.node.integer else { return nil }
-            let text = member.key == "next-due" ? ShownTime.text(Instant(milliseconds: number)) : "\(number)"
+            let text =
+                ["next-due", "now"].contains(member.key)
+                ? ShownTime.text(Instant(milliseconds: number)) : "\(number)"
             return "\(member.key): \(text)"
         }
         return ([sentence] + faults.map { "fault: \($0)" } + numbers).joined(separator: "\n")

@@ -9,10 +9,13 @@ import Vocabulary
 struct DemoFolder {
     let path: String
 
+    /// What the partnership's rules are about, besides who must answer.
+    private static let rules = ["clocks", "meetings", "patterns"]
+
     var story: String { path + "/story/story.jsonl" }
 
     /// Lays everything out in a folder that MUST be empty or not there.
-    init(new path: String, from house: String) throws {
+    init(new path: String, from house: String, hasRules: Bool) throws {
         self.path = path
         let present = FileManager.default.fileExists(atPath: path) ? try contents(of: path) : []
         guard present.isEmpty else {
@@ -21,6 +24,9 @@ struct DemoFolder {
         try NewFolder.make(path)
         try copy("Topics", from: house)
         try copy("Configs/calendar-england-wales.yaml", from: house, as: "calendar-england-wales.yaml")
+        for name in hasRules ? Self.rules : [] {
+            try copy("Configs/\(name).yaml", from: house, as: "\(name).yaml")
+        }
         try copy("Tests/Scenarios/cross-border-baby", from: house, as: "story")
         if FileManager.default.fileExists(atPath: house + "/Configs/adapters") {
             try copy("Configs/adapters", from: house, as: "adapters")
@@ -33,7 +39,10 @@ struct DemoFolder {
             made.append(try NewAuthority(code: code, folder: path + "/" + code))
         }
         for authority in made {
-            try authority.write(peers: made.filter { $0.code != authority.code })
+            try authority.write(
+                peers: made.filter { $0.code != authority.code },
+                rules: hasRules ? Self.rules : []
+            )
         }
     }
 

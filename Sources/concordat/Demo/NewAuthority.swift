@@ -13,6 +13,8 @@ struct NewAuthority {
     let serverKey: String
     let verifier: String
     let firstAgency: String
+    /// The first head of service, who may see who read what.
+    let governance: String
 
     init(code: String, folder: String) throws {
         guard let authority = CommandArgument.authority(code) else {
@@ -36,6 +38,9 @@ struct NewAuthority {
         firstAgency =
             agencies.split(separator: "\n").first { $0.hasPrefix("  - id: ") }
             .map { String($0.dropFirst("  - id: ".count)) } ?? ""
+        governance =
+            agencies.split(separator: "\n").first { $0.contains("roles: [HOS]") }
+            .flatMap { $0.split(separator: "{id: ").last?.split(separator: ",").first.map(String.init) } ?? ""
         let example = String(decoding: try InputFile.read(folder + "/broker.yaml"), as: UTF8.self)
         name =
             example.split(separator: "\n").first { $0.hasPrefix("name: ") }
@@ -50,15 +55,15 @@ struct NewAuthority {
         return keys.publicKey.z85
     }
 
-    func write(peers: [NewAuthority]) throws {
+    func write(peers: [NewAuthority], rules: [String]) throws {
         var lines = [
             "# Made by `concordat demo`; paths are relative to this file.",
             "authority: \(code)", "name: \(name)", "endpoint: \(endpoint)",
             "keys: {curve: keys/broker.key_secret, signing: keys/signing.key_secret}",
             "ledger: ledger/", "view: view/chronology.sqlite", "topics: ../Topics",
             "calendar: ../calendar-england-wales.yaml", "ladders: ladders.yaml", "agencies: agencies.yaml",
-            "peers:",
         ]
+        lines += rules.map { "\($0): ../\($0).yaml" } + ["peers:"]
         for peer in peers {
             lines += [
                 "  - authority: \(peer.code)", "    name: \(peer.name)", "    endpoint: \(peer.endpoint)",
@@ -67,6 +72,7 @@ struct NewAuthority {
         }
         try OutputFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: folder + "/broker.yaml")
         try writeAdapters()
+        try writeConsole()
     }
 
     /// Police and children's social care export as CSV; an adapter takes what each drops.
@@ -89,6 +95,25 @@ struct NewAuthority {
                 to: "\(folder)/adapters/\(name).yaml"
             )
         }
+    }
+
+    /// The people's pages; without TLS, which browsers take for safe on the machine itself.
+    private func writeConsole() throws {
+        let port = linux_free_port()
+        guard port > 0 else { throw CommandFailure.refused("no port is free, error \(-port)") }
+        let consoles = try FileManager.default.contentsOfDirectory(atPath: folder + "/keys").sorted()
+            .filter { $0.hasSuffix("-console.key_secret") }
+        var lines = [
+            "# Made by `concordat demo`; paths are relative to this file.",
+            "broker: broker.yaml", "server-key: '\(serverKey)'",
+            "listen: {host: 127.0.0.1, port: \(port)}", "url: http://127.0.0.1:\(port)", "sign-in: demo",
+            "boxes: console/", "governance: [\(governance)]", "systems:",
+        ]
+        for name in consoles {
+            let agency = name.dropLast("-console.key_secret".count)
+            lines.append("  - {system: \(agency)/console, certificate: keys/\(name)}")
+        }
+        try OutputFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: folder + "/console.yaml")
     }
 
     /// Children's social care is the first agency of every authority's list.

@@ -50,17 +50,24 @@ final class Play {
     var cast: [(AuthorityCode, UserID)] {
         stage.authorities.flatMap { authority in
             authority.file.agencies.flatMap(\.systems).map(\.user)
-                .filter { !$0.text.hasSuffix("/spare") }.map { (authority.code, $0) }
+                .filter { !$0.text.hasSuffix("/spare") && !$0.text.hasSuffix("/console") }.map {
+                    (authority.code, $0)
+                }
         }
     }
 
-    func run() async throws {
+    /// Plays all of it, or up to and with one step.
+    func run(beside consoles: DemoConsoles, until last: String? = nil) async throws {
         for authority in stage.authorities {
             try await stage.start(authority)
             try await stage.startAdapters(of: authority)
         }
+        try await consoles.open(stage.authorities, in: stage.folder, told: narrator)
         try await stage.connect(cast)
-        for step in story.steps { try await play(step) }
+        for step in story.steps {
+            try await play(step)
+            if step.id == last { break }
+        }
         try await stage.catchUp()
     }
 

@@ -88,6 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         linux_raise_descriptor_limit()
         let path = file
         let file = try BrokerFile(path: path)
+        let console = try file.consolePath.map { try ConsoleFile(path: $0) }
         let story = storyClock.map { socket in
             StoryOptions(socket: socket, start: storyStart.flatMap { Instant(rfc3339: $0) })
         }
@@ -110,7 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
             )
         }
         do {
-            try await Self.serve(configuration, of: file, logger: logger)
+            try await Self.serve(configuration, of: file, console: console, logger: logger)
         } catch let error as LedgerError {
             throw CommandFailure.refused(error.description(of: file.ledgerPath))
         }
@@ -119,6 +120,7 @@ struct ServeCommand: AsyncParsableCommand {
     private static func serve(
         _ configuration: BrokerConfiguration,
         of file: BrokerFile,
+        console: ConsoleFile?,
         logger: Logger
     ) async throws {
         let context = try ZeroMQContext()
@@ -130,12 +132,19 @@ struct ServeCommand: AsyncParsableCommand {
             context: context,
             logger: logger
         )
+        var services: [any Service] = [RunningBroker(node: node, authority: file.authority)]
+        // A client like any other, which has its own context and finds the broker by its address.
+        let web = try console.map { _ in try ZeroMQContext() }
+        if let console, let web {
+            services.append(try RunningConsole(console, context: web, logger: logger))
+        }
         let group = ServiceGroup(
-            services: [RunningBroker(node: node, authority: file.authority)],
+            services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: quiet
         )
         try await group.run()
+        web?.terminate()
         // Receipts that are still on their way get a second (LINGER) before the process ends.
         await thread.stop()
         context.terminate()

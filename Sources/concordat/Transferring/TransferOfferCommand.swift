@@ -11,7 +11,8 @@ struct TransferOfferCommand: AsyncParsableCommand {
         abstract: "Offers responsibility, and sends the pack of documents.",
         discussion: """
             Waits until the receiver has named the number (epoch) that this offer may have. Until the receiver \
-            accepts and you release, you hold. Repeated after an interruption it sends the pack alone.
+            accepts and you release, you hold. Repeated after an interruption it sends the pack alone. \
+            --continues-stay makes a temporary stay permanent: what the receiver holds meanwhile, it goes on to hold.
             """
     )
 
@@ -36,6 +37,9 @@ struct TransferOfferCommand: AsyncParsableCommand {
     @Option(help: "Until when a temporary stay lasts, YYYY-MM-DD.")
     var until: String?
 
+    @Flag(help: "The family stays for good: the offer continues the temporary stay that is open.")
+    var continuesStay = false
+
     @Option(help: "A document of the pack, <kind>=<file>, such as plan=plan.txt; once for each.")
     var pack: [PackArgument] = []
 
@@ -49,6 +53,11 @@ struct TransferOfferCommand: AsyncParsableCommand {
         if kind == OfferTerms.Kind.temporaryStay.rawValue, until == nil {
             throw ValidationError("--kind temporary-stay needs --until")
         }
+        if continuesStay, kind == OfferTerms.Kind.temporaryStay.rawValue {
+            throw ValidationError(
+                "--continues-stay makes a stay permanent; --kind must not be temporary-stay"
+            )
+        }
     }
 
     func run() async throws {
@@ -57,9 +66,18 @@ struct TransferOfferCommand: AsyncParsableCommand {
         try await ClientCall.run(client, .box("outbox")) { call in
             let id = try transfer.transferID
             var row = try await TransferRow.fetch(id, by: call)
-            if row.here != .offered {
-                row = try await Self.named(id, by: call)
-                try await TransferMessage(row.header, .offered(terms)).publish(by: call)
+            if row.here != .offered || (row.isStay && continuesStay) {
+                var terms = terms
+                if continuesStay {
+                    guard row.here == .offered else {
+                        throw CommandFailure.refused(
+                            "\(id): no temporary stay is open that an offer could continue"
+                        )
+                    }
+                    terms.continues = try row.offer()
+                }
+                let epoch = try await Self.epochNamed(for: id, by: call)
+                try await TransferMessage(row.header(epoch: epoch), .offered(terms)).publish(by: call)
                 row = try await TransferRow.fetch(id, by: call)
             }
             let offer = try row.offer()
@@ -83,13 +101,18 @@ struct TransferOfferCommand: AsyncParsableCommand {
         )
     }
 
-    /// The row once the receiver has named the epoch of the next offer.
-    private static func named(_ id: TransferID, by call: ClientCall) async throws -> TransferRow {
+    /// The epoch of the next offer, once the receiver has named it.
+    private static func epochNamed(for id: TransferID, by call: ClientCall) async throws -> Int64 {
         let clock = ContinuousClock()
         let end = clock.now.advanced(by: call.patience)
         while true {
             let row = try await TransferRow.fetch(id, by: call)
-            guard row.missing.contains(TransferTopic.holdAnswered.rawValue) else { return row }
+            if let epoch = row.nextEpoch { return epoch }
+            // What stands against an offer here is for the broker to say.
+            guard row.here == .notified || row.here == .acknowledged || row.isStay || row.here == .declined
+            else {
+                return row.header.epoch
+            }
             guard clock.now < end else {
                 throw CommandFailure.unreachable(
                     "\(id): \(row.header.to) has not named an epoch yet; offer later"

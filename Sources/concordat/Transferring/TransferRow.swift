@@ -36,6 +36,23 @@ struct TransferRow {
         )
     }
 
+    /// The epoch that an offer may have now, once the receiver has named it.
+    var nextEpoch: Int64? { node["next-epoch"]?.integer }
+
+    /// Whether the latest offer is of a temporary stay.
+    var isStay: Bool { node["kind"]?.string == OfferTerms.Kind.temporaryStay.rawValue }
+
+    /// What every message of an offer repeats that is made now.
+    func header(epoch: Int64) -> TransferHeader {
+        TransferHeader(
+            transfer: header.transfer,
+            lineage: header.lineage,
+            epoch: epoch,
+            from: header.from,
+            to: header.to
+        )
+    }
+
     /// What is still needed before the receiver is sole.
     var missing: [String] { node["missing"]?.elements.compactMap(\.string) ?? [] }
 

@@ -43,6 +43,16 @@ import Wire
         ]
     }
 
+    /// Everything but that others read: every reader's reads would go to all the rest, and they say ids only.
+    private static func subjects(of catalogue: CanaryCatalogue) -> [String] {
+        let names = catalogue.topics.map(\.name).filter { $0 != "broker.read" }
+        let areas = Set(names.compactMap { $0.split(separator: ".").first.map(String.init) }).subtracting([
+            "broker"
+        ])
+        return areas.sorted().flatMap { ["\($0).>", "case.*.*.\($0).>"] }
+            + names.filter { $0.hasPrefix("broker.") }
+    }
+
     /// What rests on something that random words rarely name: a person of the register, a hold, a challenge, a question.
     private static let mayBeRefused: Set<String> = [
         "register.agency", "register.key", "register.staff", "register.household", "register.relation",
@@ -73,7 +83,11 @@ import Wire
         var readers: [TestClient] = []
         for listener in listeners {
             let reader = try await partnership.client(listener.user)
-            try await reader.subscribe([">"], as: "all")
+            let subjects = listener.toldAs.isEmpty ? Self.subjects(of: catalogue) : [">"]
+            for start in stride(from: 0, to: subjects.count, by: WireLimit.topics) {
+                let patterns = subjects[start..<min(start + WireLimit.topics, subjects.count)]
+                try await reader.subscribe(Array(patterns), as: "from-\(start)")
+            }
             readers.append(reader)
         }
         let (taken, heard) = try await speak(partnership, catalogue, &growth)
@@ -106,7 +120,7 @@ import Wire
     }
 
     /// The topics that no system can say by itself are scanned here as well.
-    @Test(arguments: 1...5 as ClosedRange<UInt64>)
+    @Test(arguments: 1...2 as ClosedRange<UInt64>)
     func `every topic of the catalogue shows each role what its file says`(seed: UInt64) throws {
         let catalogue = try CanaryCatalogue()
         var growth = CanaryGrowth(catalogue, seed: seed)
@@ -233,7 +247,7 @@ import Wire
         for what in [ClientMessage.Fetch.What.case, .inbox, .duty, .transfer, .checkpoint] {
             var fetch = ClientMessage.Fetch(what)
             fetch.caseID = CaseID("C-1042")
-            fetch.person = StaffID("bhm-hv/linda.okafor")
+            if what == .inbox { fetch.person = StaffID("bhm-hv/linda.okafor") }
             fetches.append(fetch)
         }
         for fetch in fetches { try await reader.send(.fetch(fetch)) }

@@ -1,0 +1,174 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import JSON
+import Topics
+import Vocabulary
+
+/// A child's pages: where the case stands, its story, and the door before them.
+struct CasePages: Sendable {
+    /// Rows that the case's own page reads, for the family and for what its patterns rest on.
+    private static let recent = 80
+
+    let parts: ConsoleParts
+    private var door: CaseDoor { CaseDoor(parts: parts) }
+
+    init(parts: ConsoleParts) { self.parts = parts }
+
+    func add(to router: Router<ConsoleContext>) {
+        router.get("/children") { request, context in
+            let visitor = try parts.visitor(context)
+            if let wanted = request.uri.queryParameters["case"].map(String.init) {
+                return Response.seeOther(CasePath.of(wanted.filter { !$0.isWhitespace }))
+            }
+            return try await children(of: visitor)
+        }
+        router.get("/cases/:id") { _, context in
+            let (id, visitor) = try opened(context)
+            try await door.check(id, for: visitor)
+            return try await file(id, visitor)
+        }
+        router.get("/cases/:id/reason") { request, context in
+            let (id, visitor) = try opened(context)
+            return try await reason(id, visitor, to: request.uri.queryParameters["to"].map(String.init))
+        }
+        router.post("/cases/:id/reason") { request, context in
+            let (form, visitor) = try await parts.checkedForm(request, context)
+            return try await open(opened(context).0, form, visitor)
+        }
+    }
+
+    private func opened(_ context: ConsoleContext) throws -> (CaseID, Visitor) {
+        let visitor = try parts.visitor(context)
+        guard
+            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
+                CaseID($0)
+            })
+        else { throw PageFault.unknown }
+        return (id, visitor)
+    }
+
+    // MARK: Somebody's children
+
+    private func children(of visitor: Visitor) async throws -> Response {
+        let topics = [
+            "casefile.opened", "casefile.closed", "allocation.made", "allocation.ended", "health.birth",
+            "referral.decided",
+        ].compactMap { Topic($0) }
+        let heard = try await visitor.desk.heard(on: topics, limit: 2_000)
+        let cases = Caseload(of: visitor.person.id, heard: heard.reversed()).cases
+        return parts.page(
+            "children",
+            [
+                "cases": cases.map { file in
+                    var item: [String: Any] = [
+                        "id": file.id.text, "path": CasePath.of(file.id.text), "role": file.role,
+                    ]
+                    if !file.about.isEmpty { item["about"] = file.about }
+                    return item
+                }
+            ],
+            titled: "Children",
+            for: visitor,
+            at: .children,
+            now: try await visitor.desk.now()
+        )
+    }
+
+    // MARK: One case
+
+    private func file(_ id: CaseID, _ visitor: Visitor) async throws -> Response {
+        let now = try await visitor.desk.now()
+        guard
+            let row = try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows.first
+        else { throw PageFault.unknown }
+        let story = try await visitor.desk.read(
+            Question(.story(id, Question.Stretch()), limit: Self.recent),
+            for: visitor.person.id
+        )
+        var content = CaseSummary(row, story.rows, parts.directory, now).content
+        content["id"] = id.text
+        content["path"] = CasePath.of(id.text)
+        let family = Family(story.rows.reversed())
+        if !family.members.isEmpty {
+            content["genogram"] = Genogram(family, on: LondonTime.date(of: now)).drawing
+            content["members"] = family.members.map { $0.line(on: LondonTime.date(of: now)) }
+        }
+        content["children"] = family.childrenLine
+        let entries = StoryEntries(parts)
+        content["recent"] = story.rows.filter { !StoryEntries.isRoutine($0.text("topic") ?? "") }.prefix(5)
+            .map { entries.entry($0, now) }
+        return parts.page(
+            "case",
+            content,
+            titled: (family.childrenLine ?? "Case") + ", " + id.text,
+            for: visitor,
+            at: .children,
+            now: now,
+            isLive: true
+        )
+    }
+
+    // MARK: The door
+
+    private func reason(
+        _ id: CaseID,
+        _ visitor: Visitor,
+        to path: String?,
+        _ fault: AnswerFault? = nil,
+        _ form: ConsoleForm? = nil
+    ) async throws -> Response {
+        var content: [String: Any] = ["id": id.text, "path": CasePath.of(id.text)]
+        content["to"] = LocalPath.checked(path)
+        content["fault"] = fault?.text
+        content["reason"] = form?["reason"]
+        var response = parts.page(
+            "reason",
+            content,
+            titled: (fault == nil ? "" : "Error: ") + "Why do you need to open this case?",
+            for: visitor,
+            at: .children,
+            now: try await visitor.desk.now()
+        )
+        if fault != nil { response.status = .unprocessableContent }
+        return response
+    }
+
+    private func open(_ id: CaseID, _ form: ConsoleForm, _ visitor: Visitor) async throws -> Response {
+        guard let reason = form["reason"], (10...2_000).contains(reason.count) else {
+            let fault = AnswerFault(field: "reason", text: "Say why, in 10 to 2,000 characters")
+            return try await self.reason(id, visitor, to: form["to"], fault, form)
+        }
+        try await parts.say(
+            "access.break-glass",
+            [
+                "case": .string(id.text), "person": .string(visitor.person.id.text),
+                "reason": .string(reason),
+                "what": "chronology",
+            ],
+            form,
+            visitor
+        )
+        let now = try await visitor.desk.now()
+        // The broker's own limit may be shorter, and is asked at every read.
+        await parts.sessions.open(id, until: now.advanced(byMilliseconds: 8 * 3_600_000), in: visitor.secret)
+        return Response.seeOther(LocalPath.checked(form["to"]) ?? CasePath.of(id.text))
+    }
+}
+
+/// Sends whoever must give a reason to where they give it.
+struct ReasonDoor: RouterMiddleware {
+    typealias Context = ConsoleContext
+
+    @concurrent func handle(
+        _ request: Request,
+        context: ConsoleContext,
+        next: @concurrent (Request, ConsoleContext) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch let needed as ReasonNeeded {
+            let to = LocalPath.checked(request.uri.string).map { "?" + FormText.write([("to", $0)]) } ?? ""
+            return Response.seeOther(CasePath.of(needed.caseID.text) + "/reason" + to)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// Transfers of responsibility.
+enum TransferViews {
+    static let all = [("transfers", transfers), ("transfer", transfer), ("transfer-act", act)]
+
+    private static let transfers = """
+        <h1>Transfers</h1>
+        <div data-live id="transfers">
+        <ul class="cards">
+        {{#rows}}
+        <li class="card"><h2><a href="{{path}}">{{from}} to {{to}}</a></h2>
+        <dl><div><dt>Holds now</dt><dd>{{holders}}</dd></div>
+        <div><dt>{{from}}</dt><dd>{{fromState}}</dd></div><div><dt>{{to}}</dt><dd>{{toState}}</dd></div>
+        <div><dt>Case</dt><dd>{{#cases}}{{id}} {{/cases}}<span class="code">{{id}}</span></dd></div></dl></li>
+        {{/rows}}
+        </ul>
+        {{^rows}}<p>No transfer is known here.</p>{{/rows}}
+        </div>
+        """
+
+    private static let transfer = """
+        {{#done}}<div class="done" role="status"><h2>Recorded</h2><p>{{done}}: it is on its way to the other authority.</p></div>{{/done}}
+        <p><a class="back" href="/transfers">Back to transfers</a></p>
+        <h1>{{from}} to {{to}} <span class="under">{{id}}</span></h1>
+        <div data-live id="transfer">
+        {{#isInDoubt}}<p class="mark">In doubt: what both sides know may differ. Ring the other side.</p>{{/isInDoubt}}
+        <div class="sides">
+        <section><h2>{{from}}</h2><p>{{fromState}}</p></section>
+        <section><h2>{{to}}</h2><p>{{toState}}</p></section>
+        </div>
+        <dl class="facts"><div><dt>Holds now</dt><dd><strong>{{holders}}</strong></dd></div>
+        <div><dt>Case here</dt><dd>{{#cases}}<a href="{{path}}">{{id}}</a> {{/cases}}</dd></div>
+        <div><dt>Still needed</dt><dd>{{#missing}}<span class="member">{{.}}</span> {{/missing}}{{^missing}}Nothing{{/missing}}</dd></div></dl>
+        {{#acts}}<p><a class="button{{^isMain}} second{{/isMain}}" href="{{path}}">{{title}}</a></p>{{/acts}}
+        <h2>What happened</h2>
+        <ol class="rows">{{#steps}}<li>{{at}}: {{what}}{{#date}}, for {{date}}{{/date}}</li>{{/steps}}</ol>
+        <h2>Clocks</h2>
+        <ul class="rows">{{#clocks}}<li>{{title}}: by {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong></li>{{/clocks}}</ul>
+        {{^clocks}}<p>None that is shown to you.</p>{{/clocks}}
+        </div>
+        """
+
+    private static let act = """
+        <p><a class="back" href="{{path}}">Back to the transfer</a></p>
+        {{#fault}}<div class="fault" role="alert" tabindex="-1" id="fault"><h2>There is a problem</h2>\
+        <ul><li><a href="#{{field}}">{{text}}</a></li></ul></div>{{/fault}}
+        <h1>{{title}}</h1>
+        <p>{{from}} to {{to}}, {{id}}. {{explanation}}</p>
+        <form method="post" action="{{action}}">
+        {{#form}}{{> fields}}{{/form}}
+        {{#fields}}
+        <div class="field{{#isWrong}} wrong{{/isWrong}}"><label for="{{name}}">{{label}}</label>
+        {{#isWrong}}<p class="wrong-text" id="{{name}}-fault">{{wrong}}</p>{{/isWrong}}
+        {{#isDay}}<input type="date" id="{{name}}" name="{{name}}"{{#value}} value="{{value}}"{{/value}}{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{/isDay}}\
+        {{^isDay}}<textarea id="{{name}}" name="{{name}}" rows="4" maxlength="2000"{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{value}}</textarea>{{/isDay}}</div>
+        {{/fields}}
+        <p>It is recorded as said by {{name}}.</p>
+        <button{{#isGrave}} class="grave"{{/isGrave}}>{{title}}</button>
+        </form>
+        """
+}

@@ -1,0 +1,134 @@
+import Foundation
+import JSON
+import Testing
+import Topics
+import Vocabulary
+
+@testable import Console
+
+/// What pages say, and what is said through them.
+@Suite struct PageTests {
+    @Test func `a page of a story with ten thousand entries reads a hundred, and opens in under a second`()
+        async throws
+    {
+        let total = 10_000
+        let desk = FakeDesk { question throws(DeskRefusal) in
+            guard case .story(_, let stretch) = question.subject else {
+                return sheet(
+                    #"{"case":"C-1","status":"open","lead":"bhm-csc/nadia.bloom","team":[],"to-answer":[]}"#
+                )
+            }
+            // As the broker does it: from where the page before ended, as many as were asked for.
+            let first = question.after.flatMap { Int($0) } ?? 0
+            let rows = (first..<min(first + question.limit, total)).map { place in
+                let number = stretch.newestFirst ? total - place : place + 1
+                return ConsoleRows.entry(number, "Words of entry \(number)", at: Int64(number) * 3_600_000)
+            }
+            let next = first + rows.count < total ? "\(first + rows.count)" : nil
+            return Sheet(rows: rows.flatMap { sheet($0).rows }, next: next)
+        }
+        try await TestConsole.run(desk) { console in
+            let browser = TestBrowser(console)
+            try await browser.signIn(as: TestConsole.nadia)
+            _ = try await browser.get("/cases/C-1/chronology")
+            let clock = ContinuousClock()
+            let begin = clock.now
+            let page = try await browser.get("/cases/C-1/chronology")
+            let taken = begin.duration(to: clock.now)
+            #expect(taken < .seconds(1), "\(taken)")
+            #expect(page.text.components(separatedBy: "<li id=\"e").count == 101)
+            #expect(page.text.contains("id=\"e10000\"") && page.text.contains("id=\"e9901\""))
+            #expect(page.text.contains("Older"))
+            // Every entry is on exactly one page.
+            let next = try #require(
+                page.text.components(separatedBy: "rel=\"next\"").first?.components(separatedBy: "href=\"")
+                    .last
+            )
+            let second = try await browser.get(String(next.prefix { $0 != "\"" }))
+            #expect(second.text.contains("id=\"e9900\"") && !second.text.contains("id=\"e9901\""))
+        }
+    }
+
+    @Test func `an answer is said once, under the name of who is signed in`() async throws {
+        try await TestConsole.run(ConsoleRows.desk()) { console in
+            let browser = TestBrowser(console)
+            try await browser.signIn(as: TestConsole.nadia)
+            let page = try await browser.get("/concerns/7")
+            let fields =
+                browser.fields(of: page) + [
+                    ("decision", "not-mine"), ("reason", "It is Helen's"), ("to", TestConsole.helen),
+                ]
+            #expect(try await browser.post("/concerns/7", fields).status == 303)
+            #expect(try await browser.post("/concerns/7", fields).status == 303)
+            let said = console.desk.said
+            // The same id: the broker takes it once.
+            #expect(said.count == 2 && said[0].id == said[1].id)
+            #expect(said[0].topic.text == "acknowledgement.made")
+            #expect(
+                said[0].data == [
+                    "concern": "m-7", "person": .string(TestConsole.nadia), "decision": "not-mine",
+                    "to": .string(TestConsole.helen), "case": "C-1", "reason": "It is Helen's",
+                ]
+            )
+        }
+    }
+
+    @Test(arguments: [
+        ("/duty/allocate/C-1", [("staff", "bhm-csc/nadia.bloom")], "allocation.made"),
+        ("/duty/holds/C-1/3", [("reason", "The test was a false one.")], "hold.overridden"),
+        (
+            "/duty/matches/7",
+            [("other", "P-1"), ("decision", "different"), ("reason", "Two birthdays, seen both.")],
+            "person.declared-different"
+        ),
+        (
+            "/duty/matches/7",
+            [("other", "P-1"), ("decision", "linked"), ("reason", "The aunt says she is her.")],
+            "person.linked"
+        ),
+        ("/transfers/T-1/accepted", [("conference", "2017-01-19")], "transfer.accepted"),
+        ("/transfers/T-1/declined", [("reason", "No plan came with it.")], "transfer.declined"),
+        ("/transfers/T-1/queried", [("question", "Who sees her on Monday?")], "transfer.queried"),
+    ])
+    func `what a manager decides is said on its topic, and fits it`(
+        path: String,
+        fields: [(String, String)],
+        topic: String
+    ) async throws {
+        try await TestConsole.run(ConsoleRows.desk()) { console in
+            let browser = TestBrowser(console)
+            try await browser.signIn(as: TestConsole.helen)
+            let page = try await browser.get(path)
+            #expect(page.status == 200)
+            let empty = try await browser.post(path, browser.fields(of: page))
+            #expect(empty.status == 422)
+            #expect(empty.text.contains("There is a problem"))
+            let answer = try await browser.post(path, browser.fields(of: page) + fields)
+            #expect(answer.status == 303)
+            let said = try #require(console.desk.said.first)
+            #expect(console.desk.said.count == 1 && said.topic.text == topic)
+            let settings = try TestConsole.settings(port: 1)
+            let definition = try #require(settings.catalogue[said.topic])
+            // Its offer is a digest that this row has not.
+            guard !topic.hasPrefix("transfer") else { return }
+            let fault = definition.fault(in: try JSONDocument(parsing: said.data.serialized()).root)
+            #expect(fault == nil)
+        }
+    }
+
+    @Test func `news reach an open page, and no content is in them`() async throws {
+        try await TestConsole.run(ConsoleRows.desk()) { console in
+            let browser = TestBrowser(console)
+            let stranger = try await browser.get("/news")
+            #expect(stranger.status == 303)
+            let (place, news) = console.board.join()
+            let item = NewsBoard.News(sequence: LedgerSequence(12), cases: [])
+            console.board.post(item)
+            for await heard in news {
+                #expect(heard == item)
+                break
+            }
+            console.board.leave(place)
+        }
+    }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 import Vocabulary
 import Concerns
@@ -44,7 +45,7 @@ import Concerns
         }
 
         deinit {
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
     }
@@ -74,6 +75,19 @@ import Concerns
             """
         try town.folder.write(text, to: "outward.yaml")
         return town
+    }
+
+    private func makeCertificate(in folder: TemporaryFolder) throws {
+        let made = try Program.run(
+            "/usr/bin/openssl",
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", "server.key",
+                "-out",
+                "server.pem", "-subj", "/CN=mail", "-addext", "subjectAltName=IP:127.0.0.1",
+            ],
+            in: folder
+        )
+        #expect(made.status == 0, "\(made.errors)")
     }
 
     @Test func `mail, webhooks and a calendar say that something waits, once, and nothing of what`() throws {

@@ -49,7 +49,12 @@ public struct OutwardAdapter: Service {
             group.addTask { await cancelWhenGracefulShutdown { await listen(wake) } }
             group.addTask { await cancelWhenGracefulShutdown { await tick(wake) } }
             group.addTask {
-                await cancelWhenGracefulShutdown { await look(round, wakes) }
+                // Whoever is being told is told, and that is noted, before we go.
+                await withGracefulShutdownHandler {
+                    await look(round, wakes)
+                } onGracefulShutdown: {
+                    wake.finish()
+                }
                 try await round.shutdown()
             }
             group.addTask { try await serveCalendars() }
@@ -87,10 +92,14 @@ public struct OutwardAdapter: Service {
     private func look(_ round: OutwardRound, _ wakes: AsyncStream<Void>) async {
         for await _ in wakes {
             var pause = Duration.milliseconds(500)
-            while !Task.isCancelled {
+            while !Task.isShuttingDownGracefully && !Task.isCancelled {
                 // Several deliveries that come together are one mail.
-                do { try await Task.sleep(for: pause) } catch { return }
-                guard let again = await round.run() else { break }
+                await cancelWhenGracefulShutdown { [pause] in
+                    do { try await Task.sleep(for: pause) } catch {
+                        // Woken early to stop, which the loop sees by itself.
+                    }
+                }
+                guard !Task.isShuttingDownGracefully, let again = await round.run() else { break }
                 pause = again
             }
         }

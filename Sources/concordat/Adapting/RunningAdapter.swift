@@ -18,15 +18,28 @@ struct RunningAdapter: Service {
         guard let line = lines.first else {
             throw CommandFailure.misconfigured(["system: must be there"])
         }
-        var services: [any Service] = []
         switch file.kind {
         case .drop(let configuration):
             let folder = try Self.dropFolder(configuration, line, logger)
             dropFolder = folder
-            services.append(folder)
-        case .hl7(let configuration):
+            services = [folder] + Self.watches(file, lines, logger)
+        case .hl7, .http, .outward:
             dropFolder = nil
-            services.append(
+            services = Self.services(of: file.kind, line, lines, logger) + Self.watches(file, lines, logger)
+        }
+    }
+
+    /// Whatever speaks with others over the network.
+    private static func services(
+        of kind: AdapterFile.Kind,
+        _ line: SystemLine,
+        _ lines: [SystemLine],
+        _ logger: Logger
+    ) -> [any Service] {
+        switch kind {
+        case .drop: []
+        case .hl7(let configuration):
+            [
                 HL7Adapter(
                     configuration,
                     sink: BrokerSink(line.connection),
@@ -34,10 +47,9 @@ struct RunningAdapter: Service {
                     logger: logger,
                     listening: { StandardOutput.write("listening \(configuration.host):\($0)") }
                 )
-            )
+            ]
         case .http(let configuration):
-            dropFolder = nil
-            services.append(
+            [
                 HTTPAdapter(
                     configuration,
                     lines: lines.map {
@@ -46,10 +58,9 @@ struct RunningAdapter: Service {
                     logger: logger,
                     listening: { StandardOutput.write("listening \(configuration.host):\($0)") }
                 )
-            )
+            ]
         case .outward(let configuration):
-            dropFolder = nil
-            services.append(
+            [
                 OutwardAdapter(
                     configuration,
                     connection: line.connection,
@@ -57,28 +68,29 @@ struct RunningAdapter: Service {
                     logger: logger,
                     listening: { StandardOutput.write(Self.telling(configuration, $0)) }
                 )
-            )
+            ]
         }
-        for line in lines {
-            if let terms = file.silence {
-                services.append(
-                    SilenceWatch(
-                        terms,
-                        source: line.source,
-                        box: line.box,
-                        connection: line.connection,
-                        journal: line.journal,
-                        logger: logger
-                    )
+    }
+
+    /// Whatever looks after an adapter's lines.
+    private static func watches(_ file: AdapterFile, _ lines: [SystemLine], _ logger: Logger) -> [any Service]
+    {
+        lines.flatMap { line -> [any Service] in
+            let silence = file.silence.map { terms in
+                SilenceWatch(
+                    terms,
+                    source: line.source,
+                    box: line.box,
+                    connection: line.connection,
+                    journal: line.journal,
+                    logger: logger
                 )
             }
-            if let path = file.metricsPath {
-                services.append(
-                    MetricsFile(at: path, journal: line.journal, box: line.box, logger: logger)
-                )
+            let metrics = file.metricsPath.map {
+                MetricsFile(at: $0, journal: line.journal, box: line.box, logger: logger)
             }
+            return [silence, metrics].compactMap { (service: (any Service)?) in service }
         }
-        self.services = services
     }
 
     private static func dropFolder(

@@ -1,6 +1,7 @@
 import Concerns
 import Foundation
 import Logging
+import NIOSSL
 import Synchronization
 import Testing
 import Vocabulary
@@ -77,6 +78,61 @@ import Vocabulary
                 #expect(try await line.answer() == "MSA|AA|L2")
             }
         }
+    }
+
+    @Test func `over TLS a sender needs a certificate that is known here`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for name in ["server", "sender", "stranger"] {
+            let openssl = Process()
+            openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+            openssl.arguments = [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout",
+                "\(folder)/\(name).key",
+                "-out", "\(folder)/\(name).pem", "-subj", "/CN=\(name)", "-addext",
+                "subjectAltName=IP:127.0.0.1",
+            ]
+            openssl.standardError = FileHandle.nullDevice
+            try openssl.run()
+            openssl.waitUntilExit()
+        }
+        func context(_ name: String) throws -> NIOSSLContext {
+            var configuration = TLSConfiguration.makeClientConfiguration()
+            configuration.trustRoots = .file("\(folder)/server.pem")
+            configuration.certificateChain = try NIOSSLCertificate.fromPEMFile("\(folder)/\(name).pem").map {
+                .certificate($0)
+            }
+            let key = try NIOSSLPrivateKey(file: "\(folder)/\(name).key", format: .pem)
+            configuration.privateKey = .privateKey(key)
+            return try NIOSSLContext(configuration: configuration)
+        }
+        let (sender, stranger) = (try context("sender"), try context("stranger"))
+        let change = { (configuration: inout HL7Configuration) in
+            configuration.tls = TLSFiles(
+                certificate: "\(folder)/server.pem",
+                key: "\(folder)/server.key",
+                clients: "\(folder)/sender.pem"
+            )
+        }
+        try await serve(change) { port in
+            try await MLLPClient.talk(to: port, tls: sender) { line in
+                try await line.send(HL7Samples.noShow("T1"))
+                #expect(try await line.answer() == "MSA|AA|T1")
+            }
+            await #expect(throws: (any Error).self) {
+                try await MLLPClient.talk(to: port, tls: stranger) { line in
+                    try await line.send(HL7Samples.noShow("T2"))
+                    guard try await line.answer() != nil else { throw CancellationError() }
+                }
+            }
+            await #expect(throws: (any Error).self) {
+                try await MLLPClient.talk(to: port) { line in
+                    try await line.send(HL7Samples.noShow("T3"))
+                    guard try await line.answer() != nil else { throw CancellationError() }
+                }
+            }
+        }
+        #expect(sink.now.order.count == 1)
     }
 
     @Test func `more connections than are allowed are closed, and those there stay`() async throws {

@@ -106,7 +106,7 @@ extension BrokerMachine {
     private var climbingRows: [JSONValue] {
         let climbing = state.escalations.open.compactMap { key -> (due: Instant, row: JSONValue)? in
             guard key.caseID != nil, let obligation = state.escalations[key],
-                case .waiting(let rung, _, let due) = obligation.state, rung > 0
+                case .waiting(let rung, _, let due) = obligation.state, obligation.hasClimbed
             else { return nil }
             let row = dutyRow(
                 "climbing",

@@ -1,4 +1,5 @@
 import Concerns
+import Escalation
 import JSON
 import Testing
 import Topics
@@ -32,6 +33,23 @@ import Wire
         let others = turn.deliveries.filter { $0.sequence != entry.sequence }.map(\.user.text)
         #expect(Set(others) == ["bhm-csc/casework"])
         #expect(try house.replayed().state == house.state)
+    }
+
+    @Test func `the duty list has what climbs while it climbs, and with whom it is`() throws {
+        var house = try House.withCase()
+        house.publish("police.domestic-incident", House.incident([House.mother]), by: "wmp/niche", id: "c-1")
+        func climbing() -> [String] {
+            house.broker.dutyRows.filter { $0["kind"] == "climbing" }.map { row in
+                "\(row["case"] ?? .null) \(row["owner-role"] ?? .null) \(row["rung"] ?? .null)"
+            }
+        }
+        #expect(climbing().isEmpty)
+        let due = try #require(house.state.escalations.deadline)
+        _ = house.pass(to: due.rfc3339)
+        #expect(climbing().count == 1)
+        #expect(climbing().first?.contains("C-1042") == true)
+        _ = house.pass(to: "2018-06-11T13:00:00+01:00")
+        #expect(climbing().isEmpty)
     }
 
     @Test func `it says which concern, since when and whom it was asked, not on which case`() throws {

@@ -33,6 +33,30 @@ import Wire
         )
     }
 
+    @Test func `an inbox says what was said and by whom, and nothing of it once it was taken back`() async throws {
+        let town = try await Partnership([Self.police], workers: [("bhm-csc/nadia.bloom", "ASW")])
+        let niche = try await town.client("wmp/niche")
+        try await niche.publish(incident("c-1"))
+        let casework = try await town.client("bhm-csc/casework")
+        var fetch = ClientMessage.Fetch(.inbox)
+        fetch.person = StaffID("bhm-csc/nadia.bloom")
+        fetch.all = true
+        func inbox() async throws -> JSONNode? {
+            try await casework.read(fetch).split(separator: "\n")
+                .map { try JSONDocument(parsing: Array($0.utf8)).root }.first { $0["id"]?.string == "c-1" }
+        }
+        let row = try #require(try await inbox())
+        #expect(row["from"]?.string == "wmp/niche")
+        #expect(row["data"]?["dash-grade"]?.string == "high")
+        try await niche.publish(
+            Said("concern.recalled", #"{"concern":"c-1","reason":"other"}"#, by: "wmp/niche", id: "r-1")
+        )
+        #expect(try await inbox()?["data"] == nil)
+        await niche.close()
+        await casework.close()
+        try await town.stop()
+    }
+
     @Test func `a recall empties every copy, keeps every number, and says who and why`() async throws {
         let town = try await Partnership(
             [Self.police, Self.health],

@@ -9,7 +9,7 @@ import Vocabulary
 /// A child's pages: where the case stands, its story, and the door before them.
 struct CasePages: Sendable {
     /// Rows that the case's own page reads, for the family and for what its patterns rest on.
-    private static let recent = 80
+    private static let recent = 50
 
     let parts: ConsoleParts
     private var door: CaseDoor { CaseDoor(parts: parts) }

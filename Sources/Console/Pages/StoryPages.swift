@@ -9,9 +9,9 @@ import Vocabulary
 /// A case's integrated chronology: as a list, as a timeline, for print and as a table.
 struct StoryPages: Sendable {
     /// Rows of one page of the list.
-    private static let page = 100
+    private static let page = 50
     /// Marks of one drawing; more would lie on one another.
-    private static let marks = 250
+    private static let marks = 200
 
     let parts: ConsoleParts
     private var door: CaseDoor { CaseDoor(parts: parts) }

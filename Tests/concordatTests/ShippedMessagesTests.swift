@@ -51,7 +51,7 @@ import Vocabulary
     }
 
     private func schedule(_ status: String) -> String {
-        "SCH|1||||||^Moved house|||||^^^20161219143000" + String(repeating: "|", count: 14) + status
+        "SCH|1|||||^Moved house|||||^^^20161219143000" + String(repeating: "|", count: 14) + status
     }
 
     @Test(

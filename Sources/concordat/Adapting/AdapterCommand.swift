@@ -4,7 +4,7 @@ import ArgumentParser
 struct AdapterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adapter",
-        abstract: "Connects agencies' own systems: exports, HL7, HTTP; and tells people that something waits.",
+        abstract: "Connects agencies' own systems, and tells people that something waits.",
         subcommands: [AdapterRunCommand.self, AdapterCheckCommand.self, AdapterRefusedCommand.self],
         defaultSubcommand: AdapterRunCommand.self
     )

@@ -61,6 +61,8 @@ import Testing
         )
         #expect(list.split(separator: "\n").count == 1 && list.contains(#""message":"H-8","code":"103""#))
         #expect(!list.contains("WHO-KNOWS"))
+        let refused = try Program.run(["adapter", "refused", "hl7.yaml"], in: town.folder)
+        #expect(refused.status == 0 && refused.output == list, "\(refused.errors)")
         let metrics = try String(contentsOfFile: town.folder.path("pas.prom"), encoding: .utf8)
         #expect(metrics.contains(#"concordat_adapter_received_total{adapter="bhm-ch/pas"} 9"#))
         #expect(metrics.contains(#"concordat_adapter_outbox_waiting{adapter="bhm-ch/pas"} 0"#))

@@ -90,6 +90,32 @@ import Concerns
         #expect(made.status == 0, "\(made.errors)")
     }
 
+    /// What other people's readers found in what was sent.
+    private func check(_ outcome: Program.Outcome) throws {
+        let found = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+        )
+        #expect(found["mails"] as? Int == 1 && found["tls"] as? Bool == true)
+        #expect(found["to"] as? [String] == ["front.door@example.org"])
+        #expect(found["subject"] as? String == "Something is waiting for you")
+        let body = try #require(found["body"] as? String)
+        #expect(
+            body.hasPrefix("One thing is waiting for you in Concordat.")
+                && body.contains("https://concordat.example")
+        )
+        #expect(found["json"] as? Int == 1 && found["ids"] as? Int == 1)
+        #expect(
+            found["fhir"] as? [String] == ["subscription", "topic", "status", "type", "notification-event"]
+        )
+        let events = try #require(found["events"] as? [String])
+        #expect(events.count == 1 && events.first?.hasPrefix("Answer due: entry ") == true)
+        // Nothing of who it is about, what it is or where they live.
+        let all = try #require(found["all"] as? String)
+        for word in ["Hartley", "9990516286", "Sandpit", "domestic", "police"] {
+            #expect(!all.contains(word), "\(word)")
+        }
+    }
+
     @Test func `mail, webhooks and a calendar say that something waits, once, and nothing of what`() throws {
         let folder = try TemporaryFolder()
         let made = try Program.run(
@@ -122,28 +148,7 @@ import Concerns
             in: town.folder
         )
         #expect(outcome.status == 0, "\(outcome.errors)")
-        let found = try #require(
-            try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
-        )
-        #expect(found["mails"] as? Int == 1 && found["tls"] as? Bool == true)
-        #expect(found["to"] as? [String] == ["front.door@example.org"])
-        #expect(found["subject"] as? String == "Something is waiting for you")
-        let body = try #require(found["body"] as? String)
-        #expect(
-            body.hasPrefix("One thing is waiting for you in Concordat.")
-                && body.contains("https://concordat.example")
-        )
-        #expect(found["json"] as? Int == 1 && found["ids"] as? Int == 1)
-        #expect(
-            found["fhir"] as? [String] == ["subscription", "topic", "status", "type", "notification-event"]
-        )
-        let events = try #require(found["events"] as? [String])
-        #expect(events.count == 1 && events.first?.hasPrefix("Answer due: entry ") == true)
-        // Nothing of who it is about, what it is or where they live.
-        let all = try #require(found["all"] as? String)
-        for word in ["Hartley", "9990516286", "Sandpit", "domestic", "police"] {
-            #expect(!all.contains(word), "\(word)")
-        }
+        try check(outcome)
         let wrong = try ForeignClients.run(
             "foreign_notices.py",
             [folder.url.path, secret, address + "guessed.ics"],

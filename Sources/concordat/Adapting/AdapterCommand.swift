@@ -4,8 +4,8 @@ import ArgumentParser
 struct AdapterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adapter",
-        abstract: "Publishes what agencies' own systems export into drop folders.",
-        subcommands: [AdapterRunCommand.self, AdapterCheckCommand.self],
+        abstract: "Connects agencies' own systems, and tells people that something waits.",
+        subcommands: [AdapterRunCommand.self, AdapterCheckCommand.self, AdapterRefusedCommand.self],
         defaultSubcommand: AdapterRunCommand.self
     )
 }

@@ -33,7 +33,9 @@ import Wire
         )
     }
 
-    @Test func `an inbox says what was said and by whom, and nothing of it once it was taken back`() async throws {
+    @Test func `an inbox says what was said and by whom, and nothing of it once it was taken back`()
+        async throws
+    {
         let town = try await Partnership([Self.police], workers: [("bhm-csc/nadia.bloom", "ASW")])
         let niche = try await town.client("wmp/niche")
         try await niche.publish(incident("c-1"))

@@ -151,6 +151,7 @@ class Browser:
         self.go("/sign-in")
         if not self.all("main form"):
             self.press("form.visitor button")
+            self.says("You are signed out")
             self.go("/sign-in")
         self.press("main button")
         self.press("#person-" + person.replace("/", "-").replace(".", "-"))

@@ -14,12 +14,16 @@ import Vocabulary
 @Suite struct AdapterFileTests {
     private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
+    /// Read once: it is a value, and the same for every test.
+    private static let catalogue = Result {
+        try CatalogueFolder(path: Repository.path + "/Topics").catalogue()
+    }
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
 
     private func take(_ mapping: String, _ export: String, as source: String) async throws -> (
         FileOutcome?, ClientBox
     ) {
-        let catalogue = try CatalogueFolder(path: root + "/Topics").catalogue()
+        let catalogue = try Self.catalogue.get()
         let path = root + "/Configs/adapters/" + mapping
         let box = try ClientBox(at: folder + "/box")
         let adapter = try DropFolderAdapter(
@@ -85,7 +89,7 @@ import Vocabulary
             "wmas": "AMB",
             "bhm-csc": "ASW",
         ]
-        let catalogue = try CatalogueFolder(path: root + "/Topics").catalogue()
+        let catalogue = try Self.catalogue.get()
         let agency = system.prefix { $0 != ":" }
         let role = try #require(roles[String(agency)].flatMap { Role($0) })
         for event in try MappingFile.mapping(at: "\(root)/Configs/adapters/\(name).yaml").events {
@@ -95,7 +99,7 @@ import Vocabulary
 
     @Test func `every mapping of messages that is shipped reads, and its topics are in the catalogue`() throws
     {
-        let catalogue = try CatalogueFolder(path: root + "/Topics").catalogue()
+        let catalogue = try Self.catalogue.get()
         let mappings = try [
             MessageMappingFile.hl7.mapping(at: root + "/Configs/adapters/hl7-hospital.yaml"),
             MessageMappingFile.fhir.mapping(at: root + "/Configs/adapters/fhir-r4.yaml"),

@@ -166,8 +166,10 @@ struct ResponsibilityOracle {
             if isNew, let to = places[offer.parties.to] { lines[index].coming[to] = broker }
         case .received(let offer, _):
             guard let index = lineages[offer.parties.lineage] else { return }
-            lines[index].partner[broker] = places[offer.parties.from]
             lines[index].coming[broker] = nil
+            // Handed back after a restore, an offer may be older than what its receiver has done since.
+            if let newest = lines[index].epochs.keys.max(), newest > offer.epoch { return }
+            lines[index].partner[broker] = places[offer.parties.from]
         case .accepted(let act, _, _) where places[act.parties.to] == broker:
             decide(.accepted, act.offer)
             accepted.insert(act.offer)
@@ -262,8 +264,7 @@ struct ResponsibilityOracle {
     mutating func restored(_ broker: Int, hasMirror: Bool = true) {
         wasRestored = true
         if !hasMirror { mayContradict = true }
-        (told[broker], cameFrom[broker]) = ([:], [:])
-        receipts[broker] = [:]
+        (told[broker], cameFrom[broker], receipts[broker]) = ([:], [:], [:])
         for index in lines.indices { lines[index].released = [:] }
     }
 

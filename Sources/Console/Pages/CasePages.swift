@@ -10,6 +10,8 @@ import Vocabulary
 struct CasePages: Sendable {
     /// Rows that the case's own page reads, for the family and for what its patterns rest on.
     private static let recent = 50
+    /// Where the other side says who is on duty for a child that moves.
+    private static let dutyNamed = Topic("transfer.acknowledged")
 
     let parts: ConsoleParts
     private var door: CaseDoor { CaseDoor(parts: parts) }
@@ -90,6 +92,10 @@ struct CasePages: Sendable {
         var content = CaseSummary(row, story.rows, parts.directory, now).content
         content["id"] = id.text
         content["path"] = CasePath.of(id.text)
+        if row["in-doubt"] != nil {
+            let named = try await visitor.desk.heard(on: [Self.dutyNamed].compactMap(\.self), limit: 500)
+            content["doubt"] = CaseDoubt(row, named, parts.directory)?.content
+        }
         let family = Family(story.rows.reversed())
         if !family.members.isEmpty {
             content["genogram"] = Genogram(family, on: LondonTime.date(of: now)).drawing

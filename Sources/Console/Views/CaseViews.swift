@@ -22,6 +22,11 @@ enum CaseViews {
         <p class="tabs"><a href="{{path}}" aria-current="page">Summary</a> <a href="{{path}}/chronology">Chronology</a> \
         <a href="{{path}}/timeline">Timeline</a></p>
         <div data-live id="file">
+        {{#doubt}}<div class="fault" role="alert"><h2>Who holds this case may be out of date</h2>
+        <p>We and {{with}} may know different things. Ring before you rely on it.</p>
+        <ul>{{#duty}}<li>Here: {{duty}}{{#dutyPhone}}, {{dutyPhone}}{{/dutyPhone}}</li>{{/duty}}\
+        {{#there}}<li>There: {{name}}{{#phone}}, {{phone}}{{/phone}}</li>{{/there}}\
+        {{^there}}<li>There: nobody was named to us yet. Ring their front door.</li>{{/there}}</ul></div>{{/doubt}}
         <dl class="facts">
         <div><dt>Status</dt><dd>{{#isOpen}}Open{{/isOpen}}{{^isOpen}}Closed{{/isOpen}}{{#basis}}, {{basis}}{{/basis}}</dd></div>
         <div><dt>Lead</dt><dd>{{#lead}}{{lead}}{{#leadRole}}, {{leadRole}}{{/leadRole}}{{/lead}}\

@@ -63,7 +63,7 @@ final class TestBrowser {
             }
             request.body = .bytes(ByteBuffer(string: body))
         }
-        let answer = try await Self.client.execute(request, timeout: .seconds(60))
+        let answer = try await Self.client.execute(request, timeout: .seconds(600))
         for line in answer.headers["set-cookie"] { keep(line) }
         let text = String(buffer: try await answer.body.collect(upTo: 16 * 1_024 * 1_024))
         return Answer(status: Int(answer.status.code), headers: answer.headers, text: text)

@@ -29,12 +29,12 @@ import Testing
             let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
             let answer = try await client.execute(
                 HTTPClientRequest(url: console.url + "/sign-in"),
-                timeout: .seconds(30)
+                timeout: .seconds(600)
             )
             #expect(answer.status.code == 200)
             #expect(answer.headers["strict-transport-security"] == ["max-age=31536000; includeSubDomains"])
             let plain = HTTPClientRequest(url: console.url.replacing("https", with: "http") + "/sign-in")
-            await #expect(throws: (any Error).self) { try await client.execute(plain, timeout: .seconds(30)) }
+            await #expect(throws: (any Error).self) { try await client.execute(plain, timeout: .seconds(600)) }
             try await client.shutdown()
         }
     }

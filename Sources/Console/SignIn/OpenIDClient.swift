@@ -12,6 +12,8 @@ public struct OpenIDClient: Sendable, Equatable {
     public let claim: String
     /// The agency of those whose claim names none.
     public let agency: AgencyID?
+    /// How long the provider may take for one answer.
+    public var patience = Duration.seconds(10)
 
     /// Creates a client.
     public init(

@@ -127,7 +127,7 @@ actor OpenIDProvider {
 
     private func ask(_ request: HTTPClientRequest) async throws(SignInFault) -> JSONNode {
         do {
-            let answer = try await web.execute(request, timeout: .seconds(10))
+            let answer = try await web.execute(request, deadline: .now() + TimeAmount(client.patience))
             let body = try await answer.body.collect(upTo: Self.longest)
             guard answer.status == .ok else { throw SignInFault.refused }
             return try JSONDocument(parsing: Array(body.readableBytesView)).root

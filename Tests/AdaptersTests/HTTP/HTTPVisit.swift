@@ -37,7 +37,7 @@ struct HTTPVisit: Sendable {
         if let type { request.headers.add(name: "content-type", value: type) }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await client.execute(request, timeout: .seconds(30))
+        let response = try await client.execute(request, timeout: .seconds(600))
         let answer = try await response.body.collect(upTo: 1 << 22)
         return Answer(
             status: Int(response.status.code),

@@ -19,7 +19,10 @@ import Testing
     }
 
     /// Seeds that once broke a promise; what each found has a test of its own as well.
-    @Test(arguments: [187, 195, 20_031, 50_793, 60_116] as [UInt64], [[], [.restore]] as [Set<FaultClass>])
+    @Test(
+        arguments: [187, 195, 5_370, 20_031, 50_793, 60_116] as [UInt64],
+        [[], [.restore]] as [Set<FaultClass>]
+    )
     func `what once was broken stays mended`(seed: UInt64, without: Set<FaultClass>) throws {
         var options = SimulationOptions(seed: seed)
         options.without = without

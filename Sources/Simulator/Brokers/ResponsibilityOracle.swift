@@ -268,9 +268,11 @@ struct ResponsibilityOracle {
         for index in lines.indices { lines[index].released = [:] }
     }
 
-    /// A concern that no ledger has any more is lost with the disk, and nobody can be told of it.
+    /// A concern that no ledger of whoever owed it has any more is lost with the disk, and nobody can be told of it.
     mutating func forgetLost() {
-        let known = told.reduce(into: Set<ConcernKey>()) { $0.formUnion($1.keys) }
+        let known = told.indices.reduce(into: Set<ConcernKey>()) { known, place in
+            known.formUnion(told[place].keys.filter { !aside.contains(Forward(concern: $0, to: place)) })
+        }
         debts = debts.filter { known.contains($0.key) }
         for index in lines.indices { lines[index].needed.formIntersection(known) }
     }

@@ -277,8 +277,6 @@ struct ResponsibilityOracle {
         for index in lines.indices { lines[index].needed.formIntersection(known) }
     }
 
-    // MARK: The end
-
     /// After healing exactly one is sole and knows everything, and both sides' people were told of everything once.
     mutating func end(dead: Set<Int>) {
         for index in lines.indices where !dead.contains(index) {

@@ -38,9 +38,11 @@ extension BrokerMachine {
                 afterMilliseconds: isTemporary ? 5_000 : 0
             )
         }
-        // Whoever receives knows the children by handles of its own, issued from the identifiers in the message.
-        if case .peer = saying.speaker {
-            _ = record(draft.references.people, in: &draft)
+        // Whoever receives knows the children by handles of its own, issued from the identifiers in the message; so does
+        // whoever is handed back what it said itself, as its register may have gone with the same disk.
+        switch saying.speaker {
+        case .peer, .returned: _ = record(draft.references.people, in: &draft)
+        case .person, .broker: break
         }
         draft.store(decided.facts.map(BrokerFact.transfer))
         perform(decided.actions, into: &turn)

@@ -34,7 +34,9 @@ import Testing
             #expect(answer.status.code == 200)
             #expect(answer.headers["strict-transport-security"] == ["max-age=31536000; includeSubDomains"])
             let plain = HTTPClientRequest(url: console.url.replacing("https", with: "http") + "/sign-in")
-            await #expect(throws: (any Error).self) { try await client.execute(plain, timeout: .seconds(600)) }
+            await #expect(throws: (any Error).self) {
+                try await client.execute(plain, timeout: .seconds(600))
+            }
             try await client.shutdown()
         }
     }

@@ -19,7 +19,7 @@ import Testing
     }
 
     /// Seeds that once broke a promise; what each found has a test of its own as well.
-    @Test(arguments: [187, 195, 20_031, 50_793, 60_116] as [UInt64])
+    @Test(arguments: [187, 195, 5_370, 20_031, 50_793, 60_116] as [UInt64])
     func `what once was broken stays mended`(seed: UInt64) throws {
         let outcome = try SimulationFixture.run(SimulationOptions(seed: seed))
         #expect(outcome.failure == nil, "\(outcome.plan)")

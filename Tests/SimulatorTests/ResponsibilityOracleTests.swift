@@ -157,6 +157,34 @@ import Vocabulary
         #expect(oracle.violation?.invariant == "C1")
     }
 
+    @Test func `what the offerer was told while it was sole is not in the release`() throws {
+        var (plain, forwarded) = (oracle, oracle)
+        // Broker 2 let the child go to the receiver long ago, and was told of the same.
+        let old = TransferParties(
+            transfer: named("T-0"),
+            lineage: named("L-0"),
+            from: SimulatedPartnership.authorities[2],
+            to: Self.there
+        )
+        let act = OfferAct(parties: old, epoch: 0, offer: try digest(7), said: try said(98), isOurWord: true)
+        let first = TransferFact.released(act, through: LedgerSequence(1), coming: [], at: now)
+        func hand(over oracle: inout ResponsibilityOracle, isForwarded: Bool) throws {
+            oracle.durable(first, at: 2)
+            oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+            oracle.stored(key, about: 0, isTold: true, from: nil, at: 2)
+            if isForwarded { oracle.stored(key, about: 0, isTold: false, from: 2, at: 0) }
+            oracle.durable(.offered(try offer(1), at: now), at: 0)
+            oracle.durable(try released(1), at: 0)
+            oracle.durable(.settled(try self.act(1), at: now), at: 1)
+        }
+        try hand(over: &plain, isForwarded: false)
+        #expect(plain.violation == nil)
+        try hand(over: &forwarded, isForwarded: true)
+        #expect(forwarded.violation?.invariant == "C1")
+        plain.end(dead: [0])
+        #expect(plain.violation?.invariant == "C1")
+    }
+
     @Test mutating func `a concern that never reached the other side, early ones included`() throws {
         var early = oracle
         oracle.durable(.offered(try offer(1), at: now), at: 0)

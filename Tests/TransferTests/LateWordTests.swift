@@ -85,6 +85,37 @@ import Vocabulary
         #expect(try restored.outcome(answer, by: .peer(fixture.solihull), epoch: 0) == "-T")
     }
 
+    @Test func `a release of an acceptance that went with a disk waits until the peer has said what it has`()
+        throws
+    {
+        for state in ["received", "interim"] {
+            var restored = try #require(try StateTableTests().receiverStates()[state])
+            let peer = Speaker.peer(fixture.birmingham)
+            #expect(try !isTemporary(fixture.released(), by: peer, at: &restored))
+            _ = restored.book.began(
+                among: [fixture.birmingham],
+                isFirst: false,
+                at: Instant(milliseconds: 1_482_500_000_000)
+            )
+            #expect(try isTemporary(fixture.released(), by: peer, at: &restored))
+        }
+    }
+
+    /// Whether it is refused only for now; it must be refused.
+    private func isTemporary(
+        _ content: TransferContent,
+        by speaker: Speaker,
+        at told: inout ToldBook
+    ) throws -> Bool {
+        do {
+            _ = try told.hear(content, by: speaker, digest: fixture.release)
+        } catch let refusal as TransferRefusal {
+            return refusal.isTemporary(for: speaker)
+        }
+        Issue.record("it is taken")
+        return false
+    }
+
     @Test func `a transfer whose first word here meant nothing is taken when its others come`() throws {
         var told = try #require(try StateTableTests().offererStates()["notified"])
         let now = Instant(milliseconds: 1_482_500_000_000)

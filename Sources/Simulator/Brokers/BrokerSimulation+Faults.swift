@@ -95,6 +95,19 @@ extension BrokerSimulation {
         oracle.restored(place, hasMirror: plan.hasMirror)
         for entry in brokers[place].store.entries { noteConcern(entry, at: place, isKnown: true) }
         oracle.forgetLost()
+        strand(place)
+    }
+
+    /// Whoever lost a disk often does not get through to somebody for a while either, or is not reached.
+    private mutating func strand(_ place: Int) {
+        let (isStranded, isHeard) = (disk.happens(300), disk.happens(500))
+        let peer = disk.within(0...brokers.count - 1)
+        let pause = disk.within(disk.pick([Span.minute...Span.hour, Span.hour...2 * Span.day]))
+        guard isStranded, peer != place, !options.without.contains(.partition) else { return }
+        let (one, other) = isHeard ? (place, peer) : (peer, place)
+        sightings.note(.strandings)
+        isCut[one][other] = true
+        schedule(.mend(one, other), after: pause)
     }
 
     // MARK: Sightings
@@ -116,7 +129,9 @@ extension BrokerSimulation {
         let own = SimulatedPartnership.authorities[place]
         spoil(fact, at: place)
         switch fact {
-        case .received(let offer, _): offersSeen[offer.digest, default: OfferSeen()].came = now
+        case .received(let offer, _):
+            offersSeen[offer.digest, default: OfferSeen()].came = now
+            if offer.continues != nil { sightings.note(.continuations) }
         case .interim(let act, _) where act.parties.to == own: sightings.note(.interims)
         case .accepted(let act, _, _) where act.parties.to == own:
             sightings.note(.handshakes)

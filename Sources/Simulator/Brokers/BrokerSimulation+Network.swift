@@ -115,8 +115,9 @@ extension BrokerSimulation {
         }
         let head = brokers[place].store.head
         let withheld = brokers[place].withheld
-        for sequence in outbox where link.maySend(sequence, at: now) && !withheld.contains(sequence) {
-            guard sequence <= head, let entry = brokers[place].store[sequence] else { break }
+        for sequence in link.ready(outbox, at: now) where !withheld.contains(sequence) {
+            guard link.sent.count < SimulatedLink.window else { break }
+            guard sequence <= head, let entry = brokers[place].store[sequence] else { continue }
             let publish = publish(entry, by: place)
             link.sent[sequence] = now
             link.ids[publish.id] = sequence
@@ -130,7 +131,7 @@ extension BrokerSimulation {
             carry(packet, toBroker: true)
         }
         brokers[place].links[peer] = link
-        planLook(from: place, to: peer, after: link.patience)
+        planLook(from: place, to: peer, after: link.pause(outbox, at: now))
     }
 
     private func isDue(_ place: Int, _ peer: Int) -> Bool { brokers[place].links[peer].nextLook <= now }
@@ -194,7 +195,7 @@ extension BrokerSimulation {
         {
             // It alone waits; whatever else there is goes on.
             brokers[place].links[peer].postpone(LedgerSequence(number), at: now)
-            return planLook(from: place, to: peer, after: brokers[place].links[peer].patience)
+            return look(from: place, to: peer)
         }
         brokers[place].links[peer].reset()
         planLook(from: place, to: peer, after: brokers[place].links[peer].patience)

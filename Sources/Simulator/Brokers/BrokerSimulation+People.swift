@@ -85,7 +85,9 @@ extension BrokerSimulation {
             say(TransferMessage(header, .offered(terms)), at: place)
         case .offered:
             guard let offer = status.offer else { return }
-            if stays.contains(offer), cancels || isHealing {
+            if stays.contains(offer), !isHealing, let next = status.nextEpoch, people.happens(300) {
+                continueStay(place, child, status.parties.header(epoch: next), offer)
+            } else if stays.contains(offer), cancels || isHealing {
                 say(TransferMessage(header, .stayEnded(offer: offer, outcome: .returned)), at: place)
             } else if cancels {
                 say(TransferMessage(header, .cancelRequested(offer: offer, reason: "It stays.")), at: place)
@@ -99,6 +101,18 @@ extension BrokerSimulation {
             }
         case .settled, .released, .none, .received, .interim, .accepted, .sole, .inDoubt: return
         }
+    }
+
+    /// The family does not come back: the permanent offer continues the stay and keeps its interim.
+    private mutating func continueStay(
+        _ place: Int,
+        _ child: Int,
+        _ header: TransferHeader,
+        _ stay: Digest
+    ) {
+        var terms = OfferTerms(kind: .childProtection, members: children[child].members(at: place))
+        terms.continues = stay
+        say(TransferMessage(header, .offered(terms)), at: place)
     }
 
     private mutating func release(

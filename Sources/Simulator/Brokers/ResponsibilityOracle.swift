@@ -44,6 +44,8 @@ struct ResponsibilityOracle {
     private var told: [[ConcernKey: Int]]
     private var cameFrom: [[ConcernKey: Int]]
     private var forwarded: [Set<Forward>]
+    /// Concerns that a publisher told a broker while no other needed them of it: they are in its file, and nobody waits.
+    private var aside: Set<Forward> = []
     /// Concerns that must end up told at a broker.
     private var debts: [ConcernKey: Set<Int>] = [:]
     /// Receipts that were given out, by broker and sequence.
@@ -145,11 +147,9 @@ struct ResponsibilityOracle {
 
     /// A broker decided; it may still forget it.
     mutating func decided(_ fact: TransferFact, at broker: Int) {
-        switch fact {
-        case .released(let act, _, _, _) where places[act.parties.from] == broker && !mayContradict:
-            if !accepted.contains(act.offer) { fail("I3", "released, and never accepted: \(act.offer.hex)") }
-        default: return
-        }
+        guard case .released(let act, _, _, _) = fact, places[act.parties.from] == broker else { return }
+        let isFounded = mayContradict || accepted.contains(act.offer)
+        if !isFounded { fail("I3", "released, and never accepted: \(act.offer.hex)") }
     }
 
     /// What a broker decided is durable.
@@ -157,11 +157,9 @@ struct ResponsibilityOracle {
         switch fact {
         case .offered(let offer, _):
             guard let index = lineages[offer.parties.lineage] else { return }
-            let isNew = lines[index].epochs[offer.epoch] != offer.digest
-            if let other = lines[index].epochs[offer.epoch], other != offer.digest, !mayContradict {
-                fail("I4", "epoch \(offer.epoch) was used for two offers")
-            }
-            lines[index].epochs[offer.epoch] = offer.digest
+            let other = lines[index].epochs.updateValue(offer.digest, forKey: offer.epoch)
+            let isNew = other != offer.digest
+            if isNew, other != nil, !mayContradict { fail("I4", "epoch \(offer.epoch) has two offers") }
             lines[index].partner[broker] = places[offer.parties.to]
             if isNew, let to = places[offer.parties.to] { lines[index].coming[to] = broker }
         case .received(let offer, _):
@@ -187,7 +185,9 @@ struct ResponsibilityOracle {
             lines[index].partner[broker] = isOfferer ? nil : lines[index].releasedTo[broker]
         case .released(let act, _, _, _) where places[act.parties.from] == broker:
             guard let index = lineages[act.parties.lineage] else { return }
-            lines[index].released[act.offer] = lines[index].needed.filter { told[broker][$0] != nil }
+            lines[index].released[act.offer] = lines[index].needed.filter {
+                told[broker][$0] != nil && !aside.contains(Forward(concern: $0, to: broker))
+            }
             lines[index].releasedTo[broker] = places[act.parties.to]
             lines[index].partner[broker] = places[act.parties.to]
         case .settled(let act, _):
@@ -207,10 +207,8 @@ struct ResponsibilityOracle {
     }
 
     private mutating func decide(_ verdict: Verdict, _ offer: Digest) {
-        if let other = verdicts[offer], other != verdict, !mayContradict {
-            fail("I4", "\(offer.hex) was \(other), then \(verdict)")
-        }
-        verdicts[offer] = verdict
+        guard let other = verdicts.updateValue(verdict, forKey: offer), other != verdict else { return }
+        if !mayContradict { fail("I4", "\(offer.hex) was \(other), then \(verdict)") }
     }
 
     // MARK: Concerns and receipts
@@ -236,7 +234,9 @@ struct ResponsibilityOracle {
         // looked for, as far as clocks agree on what that is.
         guard !isKnown, isNew || peer != nil else { return }
         let early = areClocksRight && peer == nil ? lines[child].coming[broker] : nil
-        guard let partner = lines[child].partner[broker] ?? early, partner != peer else { return }
+        let (partner, here) = (lines[child].partner[broker] ?? early, Forward(concern: key, to: broker))
+        if partner == nil, peer == nil { aside.insert(here) } else { aside.remove(here) }
+        guard let partner, partner != peer else { return }
         debts[key, default: []].insert(partner)
         lines[child].needed.insert(key)
     }
@@ -268,14 +268,14 @@ struct ResponsibilityOracle {
         for index in lines.indices { lines[index].released = [:] }
     }
 
-    /// A concern that no ledger has any more is lost with the disk, and nobody can be told of it.
+    /// A concern that no ledger of whoever owed it has any more is lost with the disk, and nobody can be told of it.
     mutating func forgetLost() {
-        let known = told.reduce(into: Set<ConcernKey>()) { $0.formUnion($1.keys) }
+        let known = told.indices.reduce(into: Set<ConcernKey>()) { known, place in
+            known.formUnion(told[place].keys.filter { !aside.contains(Forward(concern: $0, to: place)) })
+        }
         debts = debts.filter { known.contains($0.key) }
         for index in lines.indices { lines[index].needed.formIntersection(known) }
     }
-
-    // MARK: The end
 
     /// After healing exactly one is sole and knows everything, and both sides' people were told of everything once.
     mutating func end(dead: Set<Int>) {

@@ -29,10 +29,28 @@ struct SimulatedLink: Sendable {
         let count = (postponed[sequence]?.count ?? 0) + 1
         postponed[sequence] = (count, now + min(5 * Span.second << min(count, 10), Span.hour))
         sent[sequence] = nil
+        // An answer all the same: the connection is as good as it ever was.
+        (isOpen, failures) = (true, 0)
     }
 
-    func maySend(_ sequence: LedgerSequence, at now: Int64) -> Bool {
-        sent[sequence] == nil && sent.count < Self.window && (postponed[sequence]?.until ?? .min) <= now
+    /// What of the outbox goes out now: what the peer was never asked first, so that what it cannot take fills no window.
+    func ready(_ outbox: [LedgerSequence], at now: Int64) -> [LedgerSequence] {
+        var (fresh, again): ([LedgerSequence], [LedgerSequence]) = ([], [])
+        for sequence in outbox where sent[sequence] == nil {
+            guard let until = postponed[sequence]?.until else {
+                fresh.append(sequence)
+                continue
+            }
+            if until <= now { again.append(sequence) }
+        }
+        return fresh + again
+    }
+
+    /// How long until it looks again, without an answer.
+    func pause(_ outbox: [LedgerSequence], at now: Int64) -> Int64 {
+        let moments = outbox.compactMap { postponed[$0]?.until }.filter { $0 > now }
+        guard sent.isEmpty, let next = moments.min() else { return patience }
+        return next - now
     }
 
     /// How long until it is tried again; in days without a peer this is what keeps the simulation short.

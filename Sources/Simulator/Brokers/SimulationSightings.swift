@@ -22,6 +22,8 @@ public struct SimulationSightings: Sendable, Equatable {
         case unmirroredRestores = "unmirrored-restores"
         /// Of those, brokers that had handed children over with two others or more.
         case chainRestores = "chain-restores"
+        /// Of those, brokers that for a while did not get through to another, or were not reached by it.
+        case strandings
         /// Second places that took nothing for a while.
         case mirrorFaults = "mirror-faults"
         /// Acceptances five days or more after the offer came.
@@ -42,6 +44,8 @@ public struct SimulationSightings: Sendable, Equatable {
         case forwards
         /// Receivers that held meanwhile.
         case interims
+        /// Permanent offers that came to continue a temporary stay.
+        case continuations
         /// What people said and a broker refused.
         case refusals
         /// Messages that a broker took.
@@ -83,7 +87,7 @@ public struct SimulationSightings: Sendable, Equatable {
         .declines: [.decline], .lateAccepts: [.late], .lateAnswers: [.late], .drops: [.drop],
         .duplicates: [.duplicate], .oldMessages: [.old], .partitions: [.partition], .jumps: [.skew],
         .restores: [.restore], .chainRestores: [.restore], .unmirroredRestores: [.restore, .mirror],
-        .mirrorFaults: [.restore, .mirror],
+        .mirrorFaults: [.restore, .mirror], .strandings: [.restore, .partition],
     ]
 
     /// How often a thousand seeds meet each, at the very least.
@@ -92,6 +96,6 @@ public struct SimulationSightings: Sendable, Equatable {
         (.crashesBeforeDurable, 50), (.crashesBeforeSend, 50), (.races, 10), (.lateAccepts, 20),
         (.lateAnswers, 20), (.drops, 500), (.duplicates, 500), (.oldMessages, 100), (.partitions, 100),
         (.jumps, 50), (.forwards, 200), (.restores, 200), (.unmirroredRestores, 30), (.chainRestores, 20),
-        (.mirrorFaults, 50),
+        (.mirrorFaults, 50), (.continuations, 20), (.strandings, 20),
     ]
 }

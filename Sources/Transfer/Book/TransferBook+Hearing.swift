@@ -161,11 +161,16 @@ extension TransferBook {
         if !reconciliation.isFirst, reconciliation.isWaiting(for: peer) { throw .notReconciled(peer) }
     }
 
-    /// What a peer says of an offer that our ledger may have lost waits until the peer has said what it has.
+    /// What a peer says of an offer, or a release of an acceptance, that our ledger may have lost waits until the peer has said
+    /// what it has.
     private func demandKnown(_ saying: Saying, to machine: TransferMachine) throws(TransferRefusal) {
         guard case .peer(let peer) = saying.speaker, reconciliation.isWaiting(for: peer),
-            let offer = saying.message.offer, machine.offer(offer) == nil
+            let offer = saying.message.offer
         else { return }
+        let record = machine.offer(offer)
+        var isUnaccepted = false
+        if case .released = saying.message.content { isUnaccepted = record?.acceptance == nil }
+        guard record == nil || isUnaccepted else { return }
         throw .notReconciled(peer)
     }
 

@@ -89,7 +89,7 @@ import Vocabulary
     @Test func `every concern says in the same words what was observed`() throws {
         let own = [
             "register", "broker", "acknowledgement", "casefile", "transfer", "person", "access",
-            "consultation",
+            "consultation", "feed",
         ]
         let common = [
             "observed", "case", "people", "severity", "expects", "satisfies", "see-child-within", "author",

@@ -5,6 +5,10 @@ enum BoxSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try $0.execute(sql: first) }
+        // A console asks for the newest of a topic at every page, of an inbox that only grows.
+        migrator.registerMigration("2") {
+            try $0.execute(sql: "CREATE INDEX inbox_topic ON inbox (topic, place)")
+        }
         return migrator
     }
 

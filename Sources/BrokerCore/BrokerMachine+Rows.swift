@@ -114,10 +114,10 @@ extension BrokerMachine {
                 caseID: key.caseID,
                 since: obligation.raisedAt,
                 due: due,
-                owner: obligation.owner
+                owner: obligation.owner,
+                and: [JSONMember("rung", .integer(Int64(rung)))]
             )
-            guard case .object(let members) = row else { return nil }
-            return (due, .object(members + [JSONMember("rung", .integer(Int64(rung)))]))
+            return (due, row)
         }
         return climbing.enumerated().sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }
             .map(\.element.row)
@@ -146,17 +146,20 @@ extension BrokerMachine {
         caseID: CaseID?,
         since: Instant,
         due: Instant?,
-        owner: Owner?
+        owner: Owner?,
+        and further: [JSONMember] = []
     ) -> JSONValue {
-        .object([
-            JSONMember("kind", .string(kind)),
-            JSONMember("seq", sequence.map { .integer($0.number) } ?? .null),
-            JSONMember("case", Self.text(caseID)),
-            JSONMember("since", .integer(since.milliseconds)),
-            JSONMember("due", due.map { .integer($0.milliseconds) } ?? .null),
-            JSONMember("owner", Self.text(owner?.staff)),
-            JSONMember("owner-role", owner.map { .string($0.role.code) } ?? .null),
-        ])
+        .object(
+            [
+                JSONMember("kind", .string(kind)),
+                JSONMember("seq", sequence.map { .integer($0.number) } ?? .null),
+                JSONMember("case", Self.text(caseID)),
+                JSONMember("since", .integer(since.milliseconds)),
+                JSONMember("due", due.map { .integer($0.milliseconds) } ?? .null),
+                JSONMember("owner", Self.text(owner?.staff)),
+                JSONMember("owner-role", owner.map { .string($0.role.code) } ?? .null),
+            ] + further
+        )
     }
 
     static func text<Kind>(_ identifier: Identifier<Kind>?) -> JSONValue {

@@ -29,7 +29,7 @@ public struct BrokerFile: Sendable, Equatable {
     /// The Unix socket that answers whether everything is well, if there is to be one.
     public let healthPath: String?
     /// The configuration of the console that is served beside the broker, if there is to be one.
-    public var consolePath: String?
+    public let consolePath: String?
     /// The folder in which the newest checkpoint is kept, apart from the ledger, to notice a restored backup by;
     /// beside the view if the file names none, better on another volume.
     public let witnessPath: String

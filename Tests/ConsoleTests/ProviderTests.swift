@@ -31,15 +31,15 @@ import Vocabulary
             try await TestConsole.run(
                 desk,
                 change: { settings in
-                    var client = OpenIDClient(
+                    let client = OpenIDClient(
                         issuer: provider.issuer,
                         clientID: "concordat",
                         secret: "a secret/ with+signs",
                         claim: "employee",
-                        agency: AgencyID("bhm-csc")
+                        agency: AgencyID("bhm-csc"),
+                        // Other tests may have both processors for a while.
+                        patience: .seconds(600)
                     )
-                    // Other tests may have both processors for a while.
-                    client.patience = .seconds(600)
                     settings.signIn = .provider(client)
                 }
             ) { console in

@@ -13,13 +13,16 @@ final class Served {
         process.currentDirectoryURL = folder.url
         process.standardOutput = output
         try process.run()
-        line = try Self.firstLine(of: output.fileHandleForReading)
+        line = try Self.line(of: output.fileHandleForReading)
     }
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// What it said when it was ready.
     let line: String
+
+    /// What it says next.
+    func nextLine() throws -> String { try Self.line(of: output.fileHandleForReading) }
 
     /// Pulls the plug.
     func die() {
@@ -34,7 +37,7 @@ final class Served {
         return process.terminationStatus
     }
 
-    private static func firstLine(of handle: FileHandle) throws -> String {
+    private static func line(of handle: FileHandle) throws -> String {
         var bytes: [UInt8] = []
         while let byte = try handle.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
             bytes.append(byte)

@@ -43,14 +43,7 @@ public actor DropFolderAdapter: Service {
     ///
     /// - Throws: what the disk or the box refuses: whoever runs this starts it again, and nothing is lost.
     public func run() async throws {
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
-            _ = try await look()
-            await cancelWhenGracefulShutdown { [interval = configuration.interval] in
-                do { try await Task.sleep(for: interval) } catch {
-                    // Woken early to stop, which the loop sees by itself.
-                }
-            }
-        }
+        try await Rounds.untilStopped(every: configuration.interval) { _ = try await look() }
     }
 
     /// Looks once, and takes every file that is as it was at the last look.

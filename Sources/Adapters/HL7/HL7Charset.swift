@@ -40,13 +40,4 @@ public enum HL7Charset: String, Sendable, CaseIterable {
             return String(text)
         }
     }
-
-    /// The bytes of an answer; what it cannot write becomes a question mark.
-    func bytes(_ text: String) -> [UInt8] {
-        switch self {
-        case .utf8: Array(text.utf8)
-        case .ascii: text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : UInt8(ascii: "?") }
-        case .latin1: text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
-        }
-    }
 }

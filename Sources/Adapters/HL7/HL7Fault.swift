@@ -44,15 +44,13 @@ struct HL7Fault: Error, Sendable, Equatable {
     let place: String
     /// What must stand there.
     let mustBe: String
-    /// Whether the same message may be taken later.
-    var isPassing = false
 
     /// One line, without content.
     var line: String { place.isEmpty ? "must be " + mustBe : place + ": must be " + mustBe }
 }
 
 extension HL7Fault {
-    init(_ fault: MessageFault, trigger: String) {
+    init(_ fault: MessageFault) {
         let path = fault.path.split(separator: " ").first.map(String.init) ?? ""
         switch fault.kind {
         case .unknownTrigger:

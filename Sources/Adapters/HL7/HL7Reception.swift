@@ -96,7 +96,7 @@ struct HL7Reception: Sendable {
         let events: [MessageEvent]
         do throws(MessageFault) { events = try mapper.events(of: HL7Record(message), trigger: trigger) } catch
         {
-            throw HL7Fault(error, trigger: trigger)
+            throw HL7Fault(error)
         }
         let names = [message.headerText(3), message.headerText(4), control]
         return events.enumerated().map { place, event in
@@ -124,8 +124,7 @@ struct HL7Reception: Sendable {
             return HL7Fault(
                 code: .applicationError,
                 place: "",
-                mustBe: "sent again: it is stored, and not receipted yet",
-                isPassing: true
+                mustBe: "sent again: it is stored, and not receipted yet"
             )
         }
         guard error.code == .refused, let refusal = error.refusal else { return nil }

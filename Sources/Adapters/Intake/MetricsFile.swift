@@ -28,14 +28,7 @@ public struct MetricsFile: Service {
 
     /// Writes until the process is asked to stop, and once more then.
     public func run() async throws {
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
-            try await write()
-            await cancelWhenGracefulShutdown {
-                do { try await Task.sleep(for: interval) } catch {
-                    // Woken early to stop, which the loop sees by itself.
-                }
-            }
-        }
+        try await Rounds.untilStopped(every: interval) { try await write() }
         try await write()
     }
 

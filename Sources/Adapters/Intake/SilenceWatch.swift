@@ -55,15 +55,7 @@ public struct SilenceWatch: Service {
 
     /// Looks ten times within the limit, at least once a minute, until the process is asked to stop.
     public func run() async throws {
-        let pause = min(terms.limit / 10, .seconds(60))
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
-            try await look()
-            await cancelWhenGracefulShutdown {
-                do { try await Task.sleep(for: pause) } catch {
-                    // Woken early to stop, which the loop sees by itself.
-                }
-            }
-        }
+        try await Rounds.untilStopped(every: min(terms.limit / 10, .seconds(60))) { try await look() }
     }
 
     /// What the box remembers: when something came last, and whether the silence since then was told.

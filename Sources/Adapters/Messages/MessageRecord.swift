@@ -32,7 +32,4 @@ struct MessageFault: Error, Equatable {
     /// A path in the message's own terms, or empty for the message as a whole.
     let path: String
     let mustBe: String
-
-    /// One line, without content.
-    var line: String { path.isEmpty ? "must be " + mustBe : path + ": must be " + mustBe }
 }

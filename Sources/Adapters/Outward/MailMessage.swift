@@ -30,14 +30,13 @@ struct MailMessage: Sendable, Equatable {
 
     /// `Fri, 03 Dec 2026 16:30:00 +0000`.
     private static func date(_ instant: Instant) -> String {
-        let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let (date, milliseconds) = LondonTime.local(instant)
-        let (year, month, day) = date.parts
+        let (year, _, day) = date.parts
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let seconds = milliseconds / 1_000
         let clock = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map(two).joined(separator: ":")
         let zone = LondonTime.offsetMinutes(at: instant) == 60 ? "+0100" : "+0000"
-        return "\(days[date.weekday - 1]), \(two(Int64(day))) \(months[month - 1]) \(year) \(clock) \(zone)"
+        let names = (date.weekdayName.prefix(3), date.monthName.prefix(3))
+        return "\(names.0), \(two(Int64(day))) \(names.1) \(year) \(clock) \(zone)"
     }
 }

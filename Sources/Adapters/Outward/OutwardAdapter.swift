@@ -94,11 +94,7 @@ public struct OutwardAdapter: Service {
             var pause = Duration.milliseconds(500)
             while !Task.isShuttingDownGracefully && !Task.isCancelled {
                 // Several deliveries that come together are one mail.
-                await cancelWhenGracefulShutdown { [pause] in
-                    do { try await Task.sleep(for: pause) } catch {
-                        // Woken early to stop, which the loop sees by itself.
-                    }
-                }
+                await Rounds.pause(pause)
                 guard !Task.isShuttingDownGracefully, let again = await round.run() else { break }
                 pause = again
             }

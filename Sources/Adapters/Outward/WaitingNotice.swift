@@ -43,15 +43,9 @@ struct WaitingNotice: Sendable, Equatable {
     /// `16:30 on Friday 3 December 2026`, on London's clocks.
     private static func shown(_ instant: Instant) -> String {
         let (date, milliseconds) = LondonTime.local(instant)
-        let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-        let months = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November",
-            "December",
-        ]
-        let (year, month, day) = date.parts
+        let (year, _, day) = date.parts
         let minutes = milliseconds / 60_000
         let minute = minutes % 60 < 10 ? "0\(minutes % 60)" : "\(minutes % 60)"
-        return "\(minutes / 60):\(minute) on \(days[date.weekday - 1]) \(day) \(months[month - 1]) \(year)"
+        return "\(minutes / 60):\(minute) on \(date.weekdayName) \(day) \(date.monthName) \(year)"
     }
 }

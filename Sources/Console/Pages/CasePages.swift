@@ -43,12 +43,7 @@ struct CasePages: Sendable {
 
     private func opened(_ context: ConsoleContext) throws -> (CaseID, Visitor) {
         let visitor = try parts.visitor(context)
-        guard
-            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
-                CaseID($0)
-            })
-        else { throw PageFault.unknown }
-        return (id, visitor)
+        return (try context.caseID(), visitor)
     }
 
     // MARK: Somebody's children
@@ -104,7 +99,7 @@ struct CasePages: Sendable {
         content["children"] = family.childrenLine
         let entries = StoryEntries(parts)
         content["recent"] = story.rows.filter { !StoryEntries.isRoutine($0.text("topic") ?? "") }.prefix(5)
-            .map { entries.entry($0, now) }
+            .map { entries.entry($0) }
         return parts.page(
             "case",
             content,
@@ -127,22 +122,13 @@ struct CasePages: Sendable {
     ) async throws -> Response {
         var content: [String: Any] = ["id": id.text, "path": CasePath.of(id.text)]
         content["to"] = LocalPath.checked(path)
-        content["fault"] = fault?.text
         content["reason"] = form?["reason"]
-        var response = parts.page(
-            "reason",
-            content,
-            titled: (fault == nil ? "" : "Error: ") + "Why do you need to open this case?",
-            for: visitor,
-            at: .children,
-            now: try await visitor.desk.now()
-        )
-        if fault != nil { response.status = .unprocessableContent }
-        return response
+        let title = "Why do you need to open this case?"
+        return try await parts.formPage("reason", content, titled: title, for: visitor, at: .children, fault)
     }
 
     private func open(_ id: CaseID, _ form: ConsoleForm, _ visitor: Visitor) async throws -> Response {
-        guard let reason = form["reason"], (10...2_000).contains(reason.count) else {
+        guard let reason = form.reason else {
             let fault = AnswerFault(field: "reason", text: "Say why, in 10 to 2,000 characters")
             return try await self.reason(id, visitor, to: form["to"], fault, form)
         }

@@ -43,24 +43,23 @@ struct CaseSummary {
         let others = row.list("team")
         let lead = row.text("lead").flatMap { id -> [String: Any]? in
             guard !others.contains(where: { $0.text("staff") == id }) else { return nil }
-            var member: [String: Any] = [
-                "name": directory.name(of: id), "role": RoleWords.name(row.text("lead-role") ?? "LP"),
-                "agency": directory.agencyName(of: id),
-            ]
-            member["phone"] = StaffID(id).flatMap { directory[$0]?.phone }
-            return member
+            return member(id, row.text("lead-role") ?? "LP", directory)
         }
-        return [lead].compactMap(\.self) + others.map { member($0, directory) }
+        return [lead].compactMap(\.self)
+            + others.map { row in
+                var item = member(row.text("staff") ?? "", row.text("role") ?? "", directory)
+                item["since"] = row.instant("from").map(BritishTime.day)
+                return item
+            }
     }
 
-    private static func member(_ row: JSONNode, _ directory: StaffDirectory) -> [String: Any] {
-        let staff = row.text("staff") ?? ""
+    private static func member(_ staff: String, _ role: String, _ directory: StaffDirectory) -> [String: Any]
+    {
         var member: [String: Any] = [
-            "name": directory.name(of: staff), "role": RoleWords.name(row.text("role") ?? ""),
+            "name": directory.name(of: staff), "role": RoleWords.name(role),
             "agency": directory.agencyName(of: staff),
         ]
         member["phone"] = StaffID(staff).flatMap { directory[$0]?.phone }
-        if let from = row.instant("from") { member["since"] = BritishTime.day(from) }
         return member
     }
 

@@ -18,11 +18,11 @@ struct DutyForms: Sendable {
     func add(to router: Router<ConsoleContext>) {
         router.get("/duty/allocate/:id") { _, context in
             let visitor = try parts.visitor(context, at: .duty)
-            return try await allocation(caseID(context), visitor)
+            return try await allocation(context.caseID(), visitor)
         }
         router.post("/duty/allocate/:id") { request, context in
             let (form, visitor) = try await checked(request, context)
-            return try await allocate(caseID(context), form, visitor)
+            return try await allocate(context.caseID(), form, visitor)
         }
         router.get("/duty/holds/:id/:hold") { _, context in
             let visitor = try parts.visitor(context, at: .duty)
@@ -49,39 +49,6 @@ struct DutyForms: Sendable {
         return (form, visitor)
     }
 
-    private func caseID(_ context: ConsoleContext) throws -> CaseID {
-        guard
-            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
-                CaseID($0)
-            })
-        else { throw PageFault.unknown }
-        return id
-    }
-
-    /// A form's page, again if something is wrong with it.
-    private func page(
-        _ view: String,
-        _ content: [String: Any],
-        titled title: String,
-        _ visitor: Visitor,
-        _ fault: AnswerFault?
-    ) async throws -> Response {
-        var content = content
-        content["fault"] = fault.map {
-            ["field": $0.field, "text": $0.text, "at-" + $0.field: true] as [String: Any]
-        }
-        var response = parts.page(
-            view,
-            content,
-            titled: (fault == nil ? "" : "Error: ") + title,
-            for: visitor,
-            at: .duty,
-            now: try await visitor.desk.now()
-        )
-        if fault != nil { response.status = .unprocessableContent }
-        return response
-    }
-
     // MARK: Allocation
 
     private func allocation(
@@ -100,7 +67,14 @@ struct DutyForms: Sendable {
             "id": id.text, "path": CasePath.of(id.text), "workers": workers,
             "action": "/duty/allocate/" + FormText.escaped(id.text),
         ]
-        return try await page("allocate", content, titled: "Allocate \(id)", visitor, fault)
+        return try await parts.formPage(
+            "allocate",
+            content,
+            titled: "Allocate \(id)",
+            for: visitor,
+            at: .duty,
+            fault
+        )
     }
 
     private func workers(beside visitor: Visitor) -> [ConsolePerson] {
@@ -132,8 +106,8 @@ struct DutyForms: Sendable {
 
     /// A held change as the case's row has it.
     private func held(_ context: ConsoleContext, _ visitor: Visitor) async throws -> (CaseID, JSONNode) {
-        let id = try caseID(context)
-        let number = context.parameters.get("hold").flatMap { Int64($0) }
+        let id = try context.caseID()
+        let number = try context.named("hold") { Int64($0) }
         let row = try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows.first
         guard let hold = row?.list("holds").first(where: { $0["hold"]?.integer == number }) else {
             throw PageFault.unknown
@@ -158,7 +132,14 @@ struct DutyForms: Sendable {
         ]
         content["reason"] = form?["reason"]
         content["instead"] = form?["instead"]
-        return try await page("hold", content, titled: "Held change on \(held.id)", visitor, fault)
+        return try await parts.formPage(
+            "hold",
+            content,
+            titled: "Held change on \(held.id)",
+            for: visitor,
+            at: .duty,
+            fault
+        )
     }
 
     private func override(
@@ -167,7 +148,7 @@ struct DutyForms: Sendable {
         _ visitor: Visitor
     ) async throws -> Response {
         guard visitor.stands(for: Set(held.row.texts("may-override"))) else { throw PageFault.notYours }
-        guard let reason = form["reason"], (10...2_000).contains(reason.count) else {
+        guard let reason = form.reason else {
             let fault = AnswerFault(field: "reason", text: "Say why, in 10 to 2,000 characters")
             return try await hold(held, visitor, fault, form)
         }
@@ -183,7 +164,7 @@ struct DutyForms: Sendable {
     // MARK: Whether two people are one
 
     private func proposal(_ context: ConsoleContext, _ visitor: Visitor) async throws -> JSONNode {
-        let sequence = context.parameters.get("seq").flatMap { Int64($0) }
+        let sequence = try context.named("seq") { Int64($0) }
         let rows = try await visitor.desk.all(Question(.duty), for: visitor.person.id).rows
         guard let row = rows.first(where: { DutyKind(row: $0) == .match && $0["seq"]?.integer == sequence })
         else { throw PageFault.unknown }
@@ -208,7 +189,14 @@ struct DutyForms: Sendable {
         ]
         content["case"] = row.text("case").map { ["id": $0, "path": CasePath.of($0)] }
         content["reason"] = form?["reason"]
-        return try await page("match", content, titled: "Perhaps the same person", visitor, fault)
+        return try await parts.formPage(
+            "match",
+            content,
+            titled: "Perhaps the same person",
+            for: visitor,
+            at: .duty,
+            fault
+        )
     }
 
     private func decide(_ row: JSONNode, _ form: ConsoleForm, _ visitor: Visitor) async throws -> Response {
@@ -221,7 +209,7 @@ struct DutyForms: Sendable {
             let fault = AnswerFault(field: "decision", text: "Choose whether they are different people")
             return try await match(row, visitor, fault, form)
         }
-        guard let reason = form["reason"], (10...2_000).contains(reason.count) else {
+        guard let reason = form.reason else {
             let fault = AnswerFault(field: "reason", text: "Say how you know, in 10 to 2,000 characters")
             return try await match(row, visitor, fault, form)
         }

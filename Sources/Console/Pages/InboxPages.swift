@@ -75,14 +75,13 @@ struct InboxPages: Sendable {
     // MARK: One concern
 
     private func row(_ context: ConsoleContext, _ visitor: Visitor) async throws -> JSONNode {
-        guard let sequence = context.parameters.get("seq").flatMap({ Int64($0) }) else {
-            throw PageFault.unknown
+        let sequence = try context.named("seq") { Int64($0) }
+        // What waits is most often meant, and is never behind years of what was answered.
+        for isAll in [false, true] {
+            let sheet = try await visitor.desk.all(Question(.inbox(all: isAll)), for: visitor.person.id)
+            if let row = sheet.rows.first(where: { $0["seq"]?.integer == sequence }) { return row }
         }
-        let sheet = try await visitor.desk.read(Question(.inbox(all: true)), for: visitor.person.id)
-        guard let row = sheet.rows.first(where: { $0["seq"]?.integer == sequence }) else {
-            throw PageFault.unknown
-        }
-        return row
+        throw PageFault.unknown
     }
 
     private func concern(
@@ -91,8 +90,7 @@ struct InboxPages: Sendable {
         _ fault: AnswerFault? = nil,
         _ form: ConsoleForm? = nil
     ) async throws -> Response {
-        let now = try await visitor.desk.now()
-        var content = item(row, now)
+        var content = item(row, try await visitor.desk.now())
         content["lines"] = PayloadText.lines(of: row["data"], parts.directory)
         content["contact"] = PayloadText.contact(in: row["data"])
         content["told"] = try await told(row, visitor)
@@ -107,20 +105,8 @@ struct InboxPages: Sendable {
             $0.agency == visitor.person.agency && $0.id != visitor.person.id
         }
         .map { ["id": $0.id.text, "name": $0.name, "chosen": form?["to"] == $0.id.text] as [String: Any] }
-        content["fault"] = fault.map {
-            ["field": $0.field, "text": $0.text, "at-" + $0.field: true] as [String: Any]
-        }
         let title = content["title"] as? String ?? "Concern"
-        var response = parts.page(
-            "concern",
-            content,
-            titled: (fault == nil ? "" : "Error: ") + title,
-            for: visitor,
-            at: .inbox,
-            now: now
-        )
-        if fault != nil { response.status = .unprocessableContent }
-        return response
+        return try await parts.formPage("concern", content, titled: title, for: visitor, at: .inbox, fault)
     }
 
     /// Who else was told; nothing, if that is not for this agency.

@@ -19,12 +19,8 @@ struct MeetingPages: Sendable {
         }
         router.get("/meetings/:id/:meeting") { _, context in
             let visitor = try parts.visitor(context, at: .meetings)
-            guard
-                let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
-                    CaseID($0)
-                }),
-                let meeting = context.parameters.get("meeting").flatMap({ Int64($0) })
-            else { throw PageFault.unknown }
+            let id = try context.caseID()
+            let meeting = try context.named("meeting") { Int64($0) }
             try await CaseDoor(parts: parts).check(id, for: visitor)
             return try await pack(id, LedgerSequence(meeting), visitor)
         }
@@ -109,7 +105,7 @@ struct MeetingPages: Sendable {
             let item: [String: Any] =
                 row["topic"] == nil
                 ? ["words": words(row, of: name), "seq": row["seq"]?.integer ?? 0]
-                : ["entry": entries.entry(row, now)]
+                : ["entry": entries.entry(row)]
             if let place = sections.firstIndex(where: { $0.name == name }) {
                 sections[place].rows.append(item)
             } else {

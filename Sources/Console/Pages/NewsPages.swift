@@ -3,7 +3,6 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 import Vocabulary
-import ServiceLifecycle
 
 /// Tells open pages that something came, as server-sent events; they ask for it themselves, and are recorded as asking.
 struct NewsPages: Sendable {
@@ -25,13 +24,8 @@ struct NewsPages: Sendable {
 
     @concurrent private func tell(_ visitor: Visitor, _ writer: inout any ResponseBodyWriter) async throws {
         let (place, news) = parts.board.join()
-        do {
-            try await pass(news, to: visitor, &writer)
-        } catch {
-            parts.board.leave(place)
-            throw error
-        }
-        parts.board.leave(place)
+        defer { parts.board.leave(place) }
+        try await pass(news, to: visitor, &writer)
     }
 
     @concurrent private func pass(

@@ -7,7 +7,7 @@ struct StoryEntries {
 
     init(_ parts: ConsoleParts) { self.parts = parts }
 
-    func entry(_ row: JSONNode, _ now: Instant) -> [String: Any] {
+    func entry(_ row: JSONNode) -> [String: Any] {
         let topic = row.text("topic") ?? ""
         let severity = row.text("severity")
         var entry: [String: Any] = [

@@ -35,11 +35,7 @@ struct StoryPages: Sendable {
 
     private func entitled(_ context: ConsoleContext) async throws -> (CaseID, Visitor) {
         let visitor = try parts.visitor(context)
-        guard
-            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
-                CaseID($0)
-            })
-        else { throw PageFault.unknown }
+        let id = try context.caseID()
         try await door.check(id, for: visitor)
         return (id, visitor)
     }
@@ -54,7 +50,7 @@ struct StoryPages: Sendable {
         )
         let entries = StoryEntries(parts)
         var content = filter(id, view, "chronology")
-        content["rows"] = sheet.rows.map { entries.entry($0, now) }
+        content["rows"] = sheet.rows.map { entries.entry($0) }
         content["count"] = sheet.rows.count
         if let next = sheet.next {
             var further = view
@@ -105,7 +101,7 @@ struct StoryPages: Sendable {
         let range = TimelineRange(view, sheet.rows, today: LondonTime.date(of: now))
         var content = filter(id, view, "timeline")
         content["drawing"] = Timeline(sheet.rows, range, parts).drawing
-        content["rows"] = sheet.rows.prefix(Self.page).map { entries.entry($0, now) }
+        content["rows"] = sheet.rows.prefix(Self.page).map { entries.entry($0) }
         content["count"] = sheet.rows.count
         content["isCut"] = sheet.next != nil
         content["isCutList"] = sheet.rows.count > Self.page
@@ -143,8 +139,8 @@ struct StoryPages: Sendable {
         )
         let entries = StoryEntries(parts)
         for row in sheet.rows {
-            let entry = entries.entry(row, Instant(milliseconds: 0))
-            let lines = PayloadText.lines(of: row["data"], parts.directory)
+            let entry = entries.entry(row)
+            let lines = entry["lines"] as? [[String: Any]] ?? []
             let said = lines.map { "\($0["label"] ?? ""): \($0["text"] ?? "")" }.joined(separator: "; ")
             let told = row.list("told").map { told in
                 told.text("who").map { parts.directory.name(of: $0) } ?? told.text("agency") ?? ""
@@ -156,6 +152,9 @@ struct StoryPages: Sendable {
                 entry["from"] as? String ?? "", PayloadText.people(in: row["data"]), said,
                 told.joined(separator: "; "),
             ])
+        }
+        if sheet.next != nil {
+            rows.append(["", "", "", "There is more: narrow the dates", "", "", "", "", ""])
         }
         let name =
             "chronology-" + id.text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }

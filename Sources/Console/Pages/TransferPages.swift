@@ -32,10 +32,8 @@ struct TransferPages: Sendable {
     }
 
     private func row(_ context: ConsoleContext, _ visitor: Visitor) async throws -> JSONNode {
+        let id = try context.named("id") { TransferID($0) }
         guard
-            let id = context.parameters.get("id").flatMap({ $0.removingPercentEncoding }).flatMap({
-                TransferID($0)
-            }),
             let row = try await visitor.desk.read(Question(.transfers(id)), for: visitor.person.id).rows.first
         else { throw PageFault.unknown }
         return row
@@ -43,9 +41,7 @@ struct TransferPages: Sendable {
 
     /// The act that an address names, if it is open to whoever asks.
     private func act(_ context: ConsoleContext, _ row: JSONNode, _ visitor: Visitor) throws -> TransferAct {
-        guard let act = context.parameters.get("act").flatMap({ TransferAct(rawValue: $0) }) else {
-            throw PageFault.unknown
-        }
+        let act = try context.named("act") { TransferAct(rawValue: $0) }
         guard TransferAct.open(row, at: parts.settings.authority, to: visitor).contains(act) else {
             throw PageFault.notYours
         }
@@ -181,17 +177,14 @@ struct TransferPages: Sendable {
             if fault?.field == name { item["wrong"] = fault?.text }
             return item
         }
-        content["fault"] = fault.map { ["field": $0.field, "text": $0.text] as [String: Any] }
-        var response = parts.page(
+        return try await parts.formPage(
             "transfer-act",
             content,
-            titled: (fault == nil ? "" : "Error: ") + act.title,
+            titled: act.title,
             for: visitor,
             at: .transfers,
-            now: try await visitor.desk.now()
+            fault
         )
-        if fault != nil { response.status = .unprocessableContent }
-        return response
     }
 
     private func say(

@@ -101,7 +101,7 @@ actor DemoProvider {
         let point = key.publicKey.parameters
         return """
             {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"\(Self.keyID)",\
-            "x":"\(Self.inURLs(point?.x))","y":"\(Self.inURLs(point?.y))"}]}
+            "x":"\(Secret.base64URL(point?.x ?? ""))","y":"\(Secret.base64URL(point?.y ?? ""))"}]}
             """
     }
 
@@ -112,9 +112,5 @@ actor DemoProvider {
         "jwks_uri":"\(issuer)/keys","response_types_supported":["code"],"subject_types_supported":["public"],\
         "id_token_signing_alg_values_supported":["ES256"],"code_challenge_methods_supported":["S256"]}
         """
-    }
-
-    private static func inURLs(_ text: String?) -> String {
-        (text ?? "").replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 }

@@ -13,7 +13,7 @@ public struct OpenIDClient: Sendable, Equatable {
     /// The agency of those whose claim names none.
     public let agency: AgencyID?
     /// How long the provider may take for one answer.
-    public var patience = Duration.seconds(10)
+    public let patience: Duration
 
     /// Creates a client.
     public init(
@@ -21,13 +21,15 @@ public struct OpenIDClient: Sendable, Equatable {
         clientID: String,
         secret: String? = nil,
         claim: String = "preferred_username",
-        agency: AgencyID? = nil
+        agency: AgencyID? = nil,
+        patience: Duration = .seconds(10)
     ) {
         self.issuer = issuer
         self.clientID = clientID
         self.secret = secret
         self.claim = claim
         self.agency = agency
+        self.patience = patience
     }
 
     /// The member of staff whom a claim names, or `nil`.

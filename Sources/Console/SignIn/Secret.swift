@@ -25,7 +25,11 @@ enum Secret {
 
     /// Base64 with the alphabet of URLs and without padding.
     static func base64URL(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
+        base64URL(Data(bytes).base64EncodedString())
+    }
+
+    /// The same, of what is in the usual alphabet already.
+    static func base64URL(_ text: String) -> String {
+        text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 }

@@ -74,15 +74,14 @@ enum CaseViews {
         """
 
     private static let reason = """
-        {{#fault}}<div class="fault" role="alert" tabindex="-1" id="fault"><h2>There is a problem</h2>\
-        <ul><li><a href="#reason">{{fault}}</a></li></ul></div>{{/fault}}
+        {{> summary-of-faults}}
         <h1>Why do you need to open this case?</h1>
         <p>You are not on the team of <strong>{{id}}</strong>. If a child needs you to know what is in it, say why. \
         Your reason is recorded with your name, and the case’s lead and the head of service are told at once.</p>
         <form method="post" action="{{path}}/reason">
         {{#form}}{{> fields}}{{/form}}{{#to}}<input type="hidden" name="to" value="{{to}}">{{/to}}
         <div class="field{{#fault}} wrong{{/fault}}"><label for="reason">Your reason</label>
-        {{#fault}}<p class="wrong-text" id="reason-fault">{{fault}}</p>{{/fault}}
+        {{#fault}}<p class="wrong-text" id="reason-fault">{{text}}</p>{{/fault}}
         <textarea id="reason" name="reason" rows="4" maxlength="2000"{{#fault}} aria-describedby="reason-fault"{{/fault}}>{{reason}}</textarea>
         </div>
         <button>Open the case</button>

@@ -2,14 +2,8 @@
 enum DutyViews {
     static let all = [
         ("duty", duty), ("lateness", lateness), ("allocate", allocate), ("hold", hold), ("match", match),
-        ("summary-of-faults", faults), ("duty-row", row),
+        ("duty-row", row),
     ]
-
-    /// What is wrong with a form, at its top.
-    private static let faults = """
-        {{#fault}}<div class="fault" role="alert" tabindex="-1" id="fault"><h2>There is a problem</h2>\
-        <ul><li><a href="#{{field}}">{{text}}</a></li></ul></div>{{/fault}}
-        """
 
     private static let row = """
         <li>{{#case}}<a href="{{path}}">{{id}}</a> {{/case}}{{#words}}{{words}} {{/words}}{{#seq}}<span class="code">entry {{seq}}</span> {{/seq}}\

@@ -1,6 +1,6 @@
 /// What is around every page, and the page for what went wrong.
 enum FrameViews {
-    static let all = [("frame", frame), ("fault", fault), ("fields", fields)]
+    static let all = [("frame", frame), ("fault", fault), ("fields", fields), ("summary-of-faults", faults)]
 
     private static let frame = """
         <!doctype html>
@@ -51,5 +51,11 @@ enum FrameViews {
     /// What every form that changes something carries.
     private static let fields = """
         <input type="hidden" name="token" value="{{token}}"><input type="hidden" name="once" value="{{once}}">
+        """
+
+    /// What stands first on a form that came back.
+    private static let faults = """
+        {{#fault}}<div class="fault" role="alert" tabindex="-1" id="fault"><h2>There is a problem</h2>\
+        <ul><li><a href="#{{field}}">{{text}}</a></li></ul></div>{{/fault}}
         """
 }

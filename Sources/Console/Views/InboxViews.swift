@@ -35,8 +35,7 @@ enum InboxViews {
 
     private static let concern = """
         <p><a class="back" href="/inbox">Back to your inbox</a></p>
-        {{#fault}}<div class="fault" role="alert" tabindex="-1" id="fault"><h2>There is a problem</h2>\
-        <ul><li><a href="#{{field}}">{{text}}</a></li></ul></div>{{/fault}}
+        {{> summary-of-faults}}
         <h1>{{title}}</h1>
         <p class="tags"><strong class="tag {{severity}}">{{severity}}</strong> {{meaning}}\
         {{#left}} <strong class="left">{{left}}</strong>{{/left}}</p>

@@ -41,8 +41,7 @@ enum TransferViews {
 
     private static let act = """
         <p><a class="back" href="{{path}}">Back to the transfer</a></p>
-        {{#fault}}<div class="fault" role="alert" tabindex="-1" id="fault"><h2>There is a problem</h2>\
-        <ul><li><a href="#{{field}}">{{text}}</a></li></ul></div>{{/fault}}
+        {{> summary-of-faults}}
         <h1>{{title}}</h1>
         <p>{{from}} to {{to}}, {{id}}. {{explanation}}</p>
         <form method="post" action="{{action}}">

@@ -27,4 +27,7 @@ struct ConsoleForm: Sendable {
         let text = String(value.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
         return text.isEmpty ? nil : text
     }
+
+    /// The reason that somebody gives, if it is one: 10 to 2,000 characters.
+    var reason: String? { self["reason"].flatMap { (10...2_000).contains($0.count) ? $0 : nil } }
 }

@@ -30,6 +30,31 @@ extension ConsoleParts {
         return (form, visitor)
     }
 
+    /// A form's page, or the page again if something is wrong with what was filled in.
+    func formPage(
+        _ view: String,
+        _ content: [String: Any],
+        titled title: String,
+        for visitor: Visitor,
+        at place: Place,
+        _ fault: AnswerFault?
+    ) async throws -> Response {
+        var content = content
+        content["fault"] = fault.map {
+            ["field": $0.field, "text": $0.text, "at-" + $0.field: true] as [String: Any]
+        }
+        var response = page(
+            view,
+            content,
+            titled: (fault == nil ? "" : "Error: ") + title,
+            for: visitor,
+            at: place,
+            now: try await visitor.desk.now()
+        )
+        if fault != nil { response.status = .unprocessableContent }
+        return response
+    }
+
     /// Browsers say from which site a form comes; another's is refused before it is read.
     func checkOrigin(_ request: Request) throws {
         if let origin = request.headers[.origin], origin != settings.url { throw PageFault.forged }

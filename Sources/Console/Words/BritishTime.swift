@@ -11,13 +11,12 @@ enum BritishTime {
     /// `28 November 2026`.
     static func text(_ date: CivilDate) -> String {
         let parts = date.parts
-        return "\(parts.day) \(months[parts.month - 1]) \(parts.year)"
+        return "\(parts.day) \(date.monthName) \(parts.year)"
     }
 
     /// `28 Nov`, where a drawing has no room for more.
     static func short(_ date: CivilDate) -> String {
-        let parts = date.parts
-        return "\(parts.day) \(months[parts.month - 1].prefix(3))"
+        "\(date.parts.day) \(date.monthName.prefix(3))"
     }
 
     static func day(_ instant: Instant) -> String { text(LondonTime.date(of: instant)) }
@@ -64,9 +63,4 @@ enum BritishTime {
         if months < 24 { return "\(months) months" }
         return "\(months / 12) years"
     }
-
-    private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
-    ]
 }

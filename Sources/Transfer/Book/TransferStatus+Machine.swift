@@ -32,7 +32,7 @@ extension TransferStatus {
     /// The epoch that an offer may have now, once the receiver has named it.
     private static func nextEpoch(_ record: TransferRecord, _ machine: TransferMachine) -> Int64? {
         guard record.parties.from == machine.own, case .named(let epoch) = record.question,
-            epoch > machine.highest, machine.standing == .sole || machine.openStay != nil
+            epoch > machine.highest, machine.mayOfferNext(record.parties)
         else { return nil }
         return epoch
     }

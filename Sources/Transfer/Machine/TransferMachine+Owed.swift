@@ -60,7 +60,7 @@ extension TransferMachine {
 
     /// Whether an offer to that receiver may follow: while a stay is open, once it has reached the receiver, who would
     /// otherwise take the question for the end of everything before it.
-    private func mayOfferNext(_ parties: TransferParties) -> Bool {
+    func mayOfferNext(_ parties: TransferParties) -> Bool {
         if let stay = openStay, stay.parties.from == own {
             return stay.parties.to == parties.to && stay.has(.delivered)
         }

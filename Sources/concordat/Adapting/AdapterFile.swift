@@ -70,7 +70,8 @@ struct AdapterFile: Sendable {
     private static func read(_ path: String, _ reading: inout SettingsReading) -> AdapterFile? {
         let place = reading.open(path)
         let name = place?["kind"].flatMap { kind in
-            reading.value(kind, mustBe: "one of " + KindName.all) { KindName(rawValue: $0) }
+            reading.value(kind, mustBe: "one of " + KindName.allCases.map(\.rawValue).joined(separator: ", "))
+            { KindName(rawValue: $0) }
         }
         guard place?["kind"] == nil || name != nil else { return nil }
         let kindName = name ?? .drop
@@ -100,10 +101,8 @@ struct AdapterFile: Sendable {
         return AdapterFile(broker, systems, kind, extras)
     }
 
-    private enum KindName: String {
+    private enum KindName: String, CaseIterable {
         case drop, hl7, http, outward
-
-        static let all = "drop, hl7, http, outward"
 
         var required: [String] {
             switch self {

@@ -28,9 +28,7 @@ struct AdapterRunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let files = try self.files.map { try AdapterFile(path: $0) }
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
-        var logger = Logger(label: "concordat.adapter")
-        logger.logLevel = .warning
+        let logger = Logger.service("concordat.adapter", .warning)
         let context = try ZeroMQContext()
         var adapters: [RunningAdapter] = []
         for file in files {

@@ -21,30 +21,18 @@ struct ConsoleCommand: AsyncParsableCommand {
     @Argument(help: "The console's configuration.")
     var file: String
 
-    @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.")
-    var logLevel = "notice"
-
-    func validate() throws {
-        guard Logger.Level(rawValue: logLevel) != nil else {
-            throw ValidationError(
-                "--log-level must be one of trace, debug, info, notice, warning, error, critical"
-            )
-        }
-    }
+    @Option(help: "What is logged, from this level up.")
+    var logLevel = Logger.Level.notice
 
     func run() async throws {
         let file = try ConsoleFile(path: file)
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
-        var logger = Logger(label: "concordat.console")
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .notice
+        let logger = Logger.service("concordat.console", logLevel)
         let context = try ZeroMQContext()
         let console = try RunningConsole(file, context: context, logger: logger)
-        var quiet = logger
-        quiet.logLevel = .error
         var group = ServiceGroupConfiguration(
             services: [.init(service: console)],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: quiet
+            logger: .lifeCycle
         )
         group.maximumGracefulShutdownDuration = .seconds(5)
         try await ServiceGroup(configuration: group).run()

@@ -36,27 +36,40 @@ struct RunningConsole: Service {
         for desk in desks { await desk.connection.close() }
     }
 
+    /// The pages, once the broker answers, which may fold a long ledger first; nothing, if the process is to stop meanwhile.
+    private func application(_ desks: [AgencyID: any Desk]) async throws -> ConsoleApplication? {
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            do {
+                return try await ConsoleApplication(
+                    file.settings,
+                    desks: desks,
+                    board: board,
+                    logger: logger,
+                    started: { [settings = file.settings] port in
+                        StandardOutput.write("console of \(settings.name) at \(settings.url), port \(port)")
+                    }
+                )
+            } catch let fault as ConsoleFault {
+                throw CommandFailure.misconfigured(fault.reasons)
+            } catch let refusal as DeskRefusal where refusal == .unreachable {
+                // Each try has waited long for an answer.
+                logger.warning(
+                    "the broker does not answer yet",
+                    metadata: ["endpoint": "\(file.broker.endpoint)"]
+                )
+            } catch let refusal as DeskRefusal {
+                throw CommandFailure.unreachable("\(file.broker.endpoint): \(refusal.text)")
+            }
+        }
+        return nil
+    }
+
     private func serve() async throws {
         var byAgency: [AgencyID: any Desk] = [:]
         for (system, desk) in zip(file.systems, desks) {
             if let agency = system.user.agency { byAgency[agency] = desk }
         }
-        let application: ConsoleApplication
-        do {
-            application = try await ConsoleApplication(
-                file.settings,
-                desks: byAgency,
-                board: board,
-                logger: logger,
-                started: { [settings = file.settings] port in
-                    StandardOutput.write("console of \(settings.name) at \(settings.url), port \(port)")
-                }
-            )
-        } catch let fault as ConsoleFault {
-            throw CommandFailure.misconfigured(fault.reasons)
-        } catch let refusal as DeskRefusal {
-            throw CommandFailure.unreachable("\(file.broker.endpoint): \(refusal.text)")
-        }
+        guard let application = try await application(byAgency) else { return }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for desk in desks {
                 group.addTask {

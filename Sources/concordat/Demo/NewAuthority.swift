@@ -27,9 +27,7 @@ struct NewAuthority {
         let signing = SigningCertificate.generate(name: code)
         try signing.write(to: folder + "/keys/signing.key_secret")
         verifier = try signing.checkpointKey(of: authority).verifier.text
-        let port = linux_free_port()
-        guard port > 0 else { throw CommandFailure.refused("no port is free, error \(-port)") }
-        endpoint = "tcp://127.0.0.1:\(port)"
+        endpoint = "tcp://127.0.0.1:\(try Self.freePort())"
         let agencies = String(decoding: try InputFile.read(folder + "/agencies.yaml"), as: UTF8.self)
         for line in agencies.split(separator: "\n") where line.contains("certificate: keys/") {
             let file = line.split(separator: "/").last.map(String.init) ?? ""
@@ -99,8 +97,7 @@ struct NewAuthority {
 
     /// The people's pages; without TLS, which browsers take for safe on the machine itself.
     private func writeConsole() throws {
-        let port = linux_free_port()
-        guard port > 0 else { throw CommandFailure.refused("no port is free, error \(-port)") }
+        let port = try Self.freePort()
         let consoles = try FileManager.default.contentsOfDirectory(atPath: folder + "/keys").sorted()
             .filter { $0.hasSuffix("-console.key_secret") }
         var lines = [
@@ -114,6 +111,12 @@ struct NewAuthority {
             lines.append("  - {system: \(agency)/console, certificate: keys/\(name)}")
         }
         try OutputFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: folder + "/console.yaml")
+    }
+
+    private static func freePort() throws(CommandFailure) -> Int32 {
+        let port = linux_free_port()
+        guard port > 0 else { throw .refused("no port is free, error \(-port)") }
+        return port
     }
 
     /// Children's social care is the first agency of every authority's list.

@@ -61,15 +61,10 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var failPoint: SuddenDeath?
 
-    @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.")
-    var logLevel = "info"
+    @Option(help: "What is logged, from this level up.")
+    var logLevel = Logger.Level.info
 
     func validate() throws {
-        guard Logger.Level(rawValue: logLevel) != nil else {
-            throw ValidationError(
-                "--log-level must be one of trace, debug, info, notice, warning, error, critical"
-            )
-        }
         guard LedgerOptions.isPossible(segmentByteCount: segment) else {
             throw ValidationError("--segment must be 8192 to 1073741824, a multiple of 512")
         }
@@ -101,7 +96,7 @@ struct ServeCommand: AsyncParsableCommand {
             failPoint: failPoint?.watch
         )
         var configuration = try BrokerConfiguration(file, at: path, story: story, ledger: options)
-        let logger = Self.logger(logLevel)
+        let logger = Logger.service("concordat", logLevel)
         if let mirror = file.mirrorPath {
             configuration.mirror = WordMirror(folder: try DiskFolder(path: mirror))
         } else if !file.peers.isEmpty {
@@ -133,34 +128,18 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger
         )
         var services: [any Service] = [RunningBroker(node: node, authority: file.authority)]
-        // A client like any other, which has its own context and finds the broker by its address.
-        let web = try console.map { _ in try ZeroMQContext() }
-        if let console, let web {
-            services.append(try RunningConsole(console, context: web, logger: logger))
+        // A client like any other, which finds the broker by its address; only libzmq's context is the process's own.
+        if let console {
+            services.append(try RunningConsole(console, context: context, logger: logger))
         }
         let group = ServiceGroup(
             services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: quiet
+            logger: .lifeCycle
         )
         try await group.run()
-        web?.terminate()
         // Receipts that are still on their way get a second (LINGER) before the process ends.
         await thread.stop()
         context.terminate()
-    }
-
-    private static func logger(_ level: String) -> Logger {
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
-        var logger = Logger(label: "concordat")
-        logger.logLevel = Logger.Level(rawValue: level) ?? .info
-        return logger
-    }
-
-    /// The life cycle's own steps are of no use to an operator.
-    private static var quiet: Logger {
-        var logger = Logger(label: "concordat.lifecycle")
-        logger.logLevel = .error
-        return logger
     }
 }

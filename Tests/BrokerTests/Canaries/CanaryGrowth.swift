@@ -97,7 +97,8 @@ struct CanaryGrowth {
     /// What must be true or known for a message to be taken.
     private static let meant: [String: String] = [
         "acknowledgement.made/concern": "canary-police.domestic-incident",
-        "acknowledgement.made/person": "zz-say/sue.reed", "allocation.made/role": "FC",
+        "acknowledgement.made/person": "zz-say/sue.reed", "acknowledgement.made/to": "bhm-csc/nadia.bloom",
+        "allocation.made/role": "FC",
         "allocation.made/staff": "zz-say/sue.reed", "allocation.ended/role": "FC",
         "allocation.ended/staff": "zz-say/sue.reed", "register.staff/roles": "FC",
         "register.staff/agency": "zz-say",

@@ -11,7 +11,7 @@ public struct SubscriptionBook: Sendable, Equatable {
 
     private var subscriptions: OrderedDictionary<SubscriptionHandle, Subscription> = [:]
     private var handles: [Key: SubscriptionHandle] = [:]
-    private var trie = PatternTrie<SubscriptionHandle>()
+    private var trie = PatternTrie()
     private var last: Int64 = 0
     /// What the trie answered for topics asked lately: most entries go where others just went.
     private var answers: [Topic: [SubscriptionHandle]] = [:]
@@ -51,7 +51,7 @@ public struct SubscriptionBook: Sendable, Equatable {
     private mutating func matching(_ topic: Topic) -> [SubscriptionHandle] {
         if let answer = answers[topic] { return answer }
         if answers.count == Self.answersKept { answers.removeAll(keepingCapacity: true) }
-        let answer = trie.values(matching: topic)
+        let answer = trie.values(matching: topic).map { SubscriptionHandle($0) }
         answers[topic] = answer
         return answer
     }
@@ -78,8 +78,10 @@ public struct SubscriptionBook: Sendable, Equatable {
         case .restated(let subscription): begin(subscription)
         case .changed(let handle, let patterns):
             answers = [:]
-            for pattern in subscriptions[handle]?.patterns ?? [] { _ = trie.remove(handle, for: pattern) }
-            for pattern in patterns { _ = trie.insert(handle, for: pattern) }
+            for pattern in subscriptions[handle]?.patterns ?? [] {
+                _ = trie.remove(handle.number, for: pattern)
+            }
+            for pattern in patterns { _ = trie.insert(handle.number, for: pattern) }
             subscriptions[handle]?.patterns = patterns
         case .queued(let sequence, let size, let handles):
             for handle in handles { subscriptions[handle]?.queue(sequence, size: size) }
@@ -97,7 +99,7 @@ public struct SubscriptionBook: Sendable, Equatable {
         subscriptions[handle] = subscription
         handles[Key(user: subscription.user, name: subscription.name)] = handle
         answers = [:]
-        for pattern in subscription.patterns { _ = trie.insert(handle, for: pattern) }
+        for pattern in subscription.patterns { _ = trie.insert(handle.number, for: pattern) }
         last = max(last, handle.number)
     }
 }

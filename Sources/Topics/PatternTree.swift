@@ -1,4 +1,4 @@
-/// The places of a ``PatternTrie``, without what lies there, so that none of it is generic, which would be slow.
+/// The places of a ``PatternTrie``, without what lies there.
 ///
 /// Tokens are interned; a place knows where its wildcards lead, and the edges of literals are in one table that is
 /// asked only at places that have any. There is about one place a token that patterns do not share.
@@ -55,13 +55,16 @@ struct PatternTree: Sendable {
 
     /// Where the patterns end that stand for the topic.
     func places(matching topic: Topic) -> [Int32] {
+        var tokens = Tokens()
+        topic.forEachToken { tokens.append(names[String($0)]) }
         var found: [Int32] = []
-        collect(topic.tokens.map { names[String($0)] }, 0, from: Self.root, into: &found)
+        found.reserveCapacity(8)
+        collect(tokens, 0, from: Self.root, into: &found)
         return found
     }
 
-    /// Goes on from a place with the tokens from `depth` on; a token that no pattern has is `nil`.
-    private func collect(_ tokens: [Int32?], _ depth: Int, from place: Int32, into found: inout [Int32]) {
+    /// Goes on from a place with the tokens from `depth` on.
+    private func collect(_ tokens: Tokens, _ depth: Int, from place: Int32, into found: inout [Int32]) {
         let node = nodes[Int(place)]
         guard depth < tokens.count else {
             if node.isKept { found.append(place) }
@@ -76,6 +79,19 @@ struct PatternTree: Sendable {
 }
 
 extension PatternTree {
+    /// The numbers of a topic's tokens, in no memory of their own; a token that no pattern has is `nil`.
+    private struct Tokens {
+        private var numbers = InlineArray<5, Int32?>(repeating: nil)
+        private(set) var count = 0
+
+        subscript(place: Int) -> Int32? { numbers[place] }
+
+        mutating func append(_ number: Int32?) {
+            numbers[count] = number
+            count += 1
+        }
+    }
+
     /// A literal token on from a place, in one word, which hashes in one step.
     private struct Edge: Hashable {
         private let word: UInt64

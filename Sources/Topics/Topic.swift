@@ -52,7 +52,22 @@ public struct Topic: Hashable, Comparable, Sendable {
     }
 
     /// The parts between the dots, two or five.
-    public var tokens: [Substring] { text.utf8.split(separator: UInt8(ascii: ".")).map(Substring.init) }
+    public var tokens: [Substring] {
+        var tokens: [Substring] = []
+        forEachToken { tokens.append($0) }
+        return tokens
+    }
+
+    /// Hands over the parts between the dots, two or five, in order.
+    func forEachToken(_ body: (Substring) -> Void) {
+        let bytes = text.utf8Span.span
+        var start = 0
+        for index in bytes.indices where bytes[index] == UInt8(ascii: ".") {
+            body(part(start..<index))
+            start = index + 1
+        }
+        body(part(start...))
+    }
 
     /// The first of `area.event`, also on a case topic.
     public var area: String { String(part(Int(area0)..<Int(dot))) }
@@ -97,9 +112,12 @@ extension Topic {
     /// Whose case a case topic is about, or `nil` on a topic of the catalogue.
     public var casePlace: CasePlace? {
         guard isOnCase else { return nil }
-        let tokens = tokens
-        guard let authority = AuthorityCode(String(tokens[1])),
-            let caseID = CaseID(String(tokens[2]))
+        let bytes = text.utf8Span.span
+        let start = Self.caseArea.utf8.count + 1
+        var dot = start
+        while bytes[dot] != UInt8(ascii: ".") { dot += 1 }
+        guard let authority = AuthorityCode(String(part(start..<dot))),
+            let caseID = CaseID(String(part(dot + 1..<Int(area0) - 1)))
         else { return nil }
         return CasePlace(authority: authority, caseID: caseID)
     }

@@ -31,11 +31,11 @@ import Testing
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `it finds what trying every pattern finds, whatever came and went`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        var trie = PatternTrie<Int>()
-        var pairs: [(pattern: TopicPattern, value: Int)] = []
+        var trie = PatternTrie()
+        var pairs: [(pattern: TopicPattern, value: Int64)] = []
         for _ in 0..<400 {
             let pattern = try anyPattern(&random)
-            let value = Int.random(in: 0..<30, using: &random)
+            let value = Int64.random(in: 0..<30, using: &random)
             let place = pairs.firstIndex { $0.pattern == pattern && $0.value == value }
             if Int.random(in: 0..<3, using: &random) > 0 {
                 let isNew = trie.insert(value, for: pattern)
@@ -67,19 +67,19 @@ import Testing
     }
 
     @Test func `a subscriber whose patterns overlap is found once`() throws {
-        var trie = PatternTrie<String>()
+        var trie = PatternTrie()
         for text in ["police.>", "police.*", "police.arrest", ">"] {
-            trie.insert("lead", for: try pattern(text))
+            trie.insert(2, for: try pattern(text))
         }
-        trie.insert("duty", for: try pattern("*.arrest"))
-        #expect(trie.values(matching: try topic("police.arrest")) == ["duty", "lead"])
-        #expect(trie.values(matching: try topic("health.birth")) == ["lead"])
+        trie.insert(1, for: try pattern("*.arrest"))
+        #expect(trie.values(matching: try topic("police.arrest")) == [1, 2])
+        #expect(trie.values(matching: try topic("health.birth")) == [2])
     }
 
     @Test func `a hundred thousand cases are told apart`() throws {
-        var trie = PatternTrie<Int>()
+        var trie = PatternTrie()
         for number in 0..<100_000 {
-            trie.insert(number, for: try pattern("case.E08000031.C-\(number).>"))
+            trie.insert(Int64(number), for: try pattern("case.E08000031.C-\(number).>"))
         }
         trie.insert(-1, for: try pattern("case.*.*.police.*"))
         #expect(

@@ -38,7 +38,7 @@ extension BenchMatching {
     /// So many subscriptions, and a thousand topics spread over all cases, so that no place of the trie stays in the
     /// processor's cache by itself.
     private struct Crowd {
-        private var trie = PatternTrie<Int>()
+        private var trie = PatternTrie()
         private let topics: [Topic]
 
         init(_ count: Int) throws {
@@ -47,7 +47,7 @@ extension BenchMatching {
                 guard let pattern = TopicPattern(text) else {
                     throw CommandFailure.refused("\(text): no pattern")
                 }
-                trie.insert(number, for: pattern)
+                trie.insert(Int64(number), for: pattern)
             }
             let cases = count / shapes.count
             topics = try (0..<1_000).map { number in

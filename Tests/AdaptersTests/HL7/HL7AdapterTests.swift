@@ -8,7 +8,7 @@ import Vocabulary
 
 @testable import Adapters
 
-@Suite(.timeLimit(.minutes(5))) struct HL7AdapterTests {
+@Suite(.timeLimit(.minutes(20))) struct HL7AdapterTests {
     private let sink = RecordingSink()
     private let journal = AdapterJournal(name: "bhm-ch/pas") { Instant(milliseconds: 1_480_766_400_000) }
 

@@ -5,12 +5,17 @@ enum BoxSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try $0.execute(sql: first) }
-        // A console asks for the newest of a topic at every page, of an inbox that only grows.
-        migrator.registerMigration("2") {
-            try $0.execute(sql: "CREATE INDEX inbox_topic ON inbox (topic, place)")
-        }
+        migrator.registerMigration("2") { try $0.execute(sql: second) }
         return migrator
     }
+
+    /// An inbox only grows: whether an entry is there is asked of every delivery, and a console asks for the newest of a
+    /// topic at every page.
+    private static let second = """
+        CREATE INDEX inbox_entry ON inbox (seq);
+        CREATE INDEX inbox_topic ON inbox (topic, place);
+        CREATE INDEX inbox_aside ON inbox (place) WHERE state = 'aside';
+        """
 
     private static let first = """
         CREATE TABLE owner (broker TEXT NOT NULL, user TEXT NOT NULL) STRICT;

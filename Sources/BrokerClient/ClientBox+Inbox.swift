@@ -37,11 +37,20 @@ extension ClientBox {
     /// Messages on some topics, the newest first, dealt with or not.
     public func latestMessages(on topics: [Topic], limit: Int) async throws(ClientError) -> [InboxMessage] {
         try await read { database in
-            let places = Array(repeating: "?", count: topics.count).joined(separator: ", ")
-            let sql = "SELECT * FROM inbox WHERE topic IN (\(places)) ORDER BY place DESC LIMIT \(limit)"
+            let sql = Self.askingForLatest(topics: topics.count, limit: limit)
             return try Row.fetchAll(database, sql: sql, arguments: StatementArguments(topics.map(\.text)))
                 .map(Self.message)
         }
+    }
+
+    /// The places come from an index alone, so that bodies are read only of what is asked for.
+    static func askingForLatest(topics: Int, limit: Int) -> String {
+        let topics = Array(repeating: "?", count: topics).joined(separator: ", ")
+        return """
+            SELECT * FROM inbox WHERE place IN
+                (SELECT place FROM inbox WHERE topic IN (\(topics)) ORDER BY place DESC LIMIT \(limit))
+            ORDER BY place DESC
+            """
     }
 
     /// Marks a message as dealt with.

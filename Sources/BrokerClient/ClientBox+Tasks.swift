@@ -125,12 +125,15 @@ extension ClientBox {
         let isKnown =
             try Int.fetchOne(
                 database,
-                sql: "SELECT 1 FROM inbox WHERE seq = ? AND (withheld = 0 OR ?)",
+                sql: askingWhetherKnown,
                 arguments: [delivery.sequence.number, delivery.withheld]
             ) != nil
         if !isKnown { try insert(delivery, database) }
         return .kept(name, number: number, isNew: !isKnown)
     }
+
+    /// Whether there is an entry, shown or, if that is enough, withheld.
+    static let askingWhetherKnown = "SELECT 1 FROM inbox WHERE seq = ? AND (withheld = 0 OR ?)"
 
     private static func insert(_ delivery: BrokerMessage.Deliver, _ database: Database) throws {
         try database.execute(

@@ -36,6 +36,29 @@ import Wire
         #expect(pragmas.1 == 2)
     }
 
+    @Test func `what is asked of every delivery and of every page is answered by an index alone`()
+        async throws
+    {
+        let box = try ClientBox(at: path)
+        func plan(_ sql: String, _ arguments: StatementArguments) async throws -> [String] {
+            try await box.read { database in
+                try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments).map {
+                    $0["detail"]
+                }
+            }
+        }
+        for isWithheld in [false, true] {
+            let known = try await plan(ClientBox.askingWhetherKnown, [7, isWithheld])
+            #expect(known == ["SEARCH inbox USING INDEX inbox_entry (seq=?)"])
+        }
+        let latest = try await plan(
+            ClientBox.askingForLatest(topics: 2, limit: 5),
+            ["police.arrest", "health.birth"]
+        )
+        #expect(latest.contains("SEARCH inbox USING COVERING INDEX inbox_topic (topic=?)"), "\(latest)")
+        #expect(latest.contains("SEARCH inbox USING INTEGER PRIMARY KEY (rowid=?)"), "\(latest)")
+    }
+
     @Test func `only the owner may enter the folder`() throws {
         _ = try ClientBox(at: path)
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int

@@ -47,6 +47,30 @@ import Vocabulary
         }
     }
 
+    @Test func `a case with ten thousand clocks shows those that are due first, and how many more there are`()
+        async throws
+    {
+        let clocks = (1...10_000).map { number in
+            // The last named is the first due.
+            #"{"clock":"T01","title":"clock \#(number) of many","due":\#(1_480_940_000_000 - number * 60_000)}"#
+        }
+        let row =
+            #"{"case":"C-1","status":"open","lead":"bhm-csc/nadia.bloom","team":[],"to-answer":[],"clocks":["#
+            + clocks.joined(separator: ",") + "]}"
+        let desk = FakeDesk { question throws(DeskRefusal) in
+            guard case .caseFile = question.subject else { return Sheet(rows: [], next: nil) }
+            return sheet(row)
+        }
+        try await TestConsole.run(desk) { console in
+            let browser = TestBrowser(console)
+            try await browser.signIn(as: TestConsole.nadia)
+            let page = try await browser.get("/cases/C-1").text
+            #expect(page.components(separatedBy: " of many").count == 21)
+            #expect(page.contains("Clock 10000 of many") && page.contains("Clock 9981 of many"))
+            #expect(page.contains("And 9980 more, due no sooner."))
+        }
+    }
+
     @Test func `in doubt a case says first whom to ring, here and there`() async throws {
         let named = HeardEntry(
             sequence: LedgerSequence(12),

@@ -3,6 +3,9 @@ import Vocabulary
 
 /// Where a case stands, as its page shows it.
 struct CaseSummary {
+    /// How many of anything a page shows: nobody reads a list that does not end.
+    private static let most = 20
+
     let content: [String: Any]
 
     init(_ row: JSONNode, _ story: [JSONNode], _ directory: StaffDirectory, _ now: Instant) {
@@ -14,20 +17,35 @@ struct CaseSummary {
         var content: [String: Any] = [
             "isOpen": row.text("status") == "open",
             "team": Self.team(row, directory),
-            "waiting": row.list("to-answer").map { Self.waiting($0, directory, now) },
-            "clocks": Self.byDue(row.list("clocks")).map { Self.clock($0, now) },
             "holds": row.list("holds").map { Self.hold($0) },
             "expected": row.list("expected").map { Self.expected($0, now) },
             "meetings": row.list("meetings").map { Self.meeting($0, path) },
             "windows": row.list("windows").map { Self.window($0) },
-            "patterns": row.list("patterns").reversed().map { Self.pattern($0, titles, directory, path) },
         ]
+        Self.show(Self.byDue(row.list("to-answer")), as: "waiting", in: &content) {
+            Self.waiting($0, directory, now)
+        }
+        Self.show(Self.byDue(row.list("clocks")), as: "clocks", in: &content) { Self.clock($0, now) }
+        Self.show(row.list("patterns").reversed(), as: "patterns", in: &content) {
+            Self.pattern($0, titles, directory, path)
+        }
         content["basis"] = row.text("legal-basis").map(Self.basis)
         content["lead"] = row.text("lead").map { directory.name(of: $0) }
         content["leadRole"] = row.text("lead-role").map(RoleWords.name)
         content["score"] = row["score"]?["value"]?.integer.map { "\($0)" }
         content["scoreDays"] = row["score"]?["days"]?.integer.map { "\($0)" }
         self.content = content
+    }
+
+    /// The first of a list, and how many more there are.
+    private static func show(
+        _ rows: [JSONNode],
+        as name: String,
+        in content: inout [String: Any],
+        _ line: (JSONNode) -> [String: Any]
+    ) {
+        content[name] = rows.prefix(most).map(line)
+        if rows.count > most { content[name + "More"] = "\(rows.count - most)" }
     }
 
     private static func basis(_ code: String) -> String {
@@ -133,7 +151,7 @@ struct CaseSummary {
         _ directory: StaffDirectory,
         _ path: String
     ) -> [String: Any] {
-        let causes = row.list("causes").compactMap(\.integer)
+        let causes = row.list("causes").compactMap(\.integer).prefix(most)
         var item: [String: Any] = [
             "code": row.text("pattern") ?? "", "title": PayloadText.capitalised(row.text("title") ?? ""),
             "severity": row.text("severity") ?? "",

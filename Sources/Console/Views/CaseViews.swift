@@ -46,10 +46,12 @@ enum CaseViews {
         <h2>Waiting for an answer</h2>
         <ul class="rows">{{#waiting}}<li><strong class="tag {{severity}}">{{severity}}</strong> Entry {{seq}}, {{owner}}: by \
         {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong></li>{{/waiting}}</ul>
+        {{#waitingMore}}<p>And {{waitingMore}} more, due no sooner.</p>{{/waitingMore}}
         {{^waiting}}<p>Nothing.</p>{{/waiting}}
         <h2>Clocks that run</h2>
         <ul class="rows">{{#clocks}}<li>{{title}} <span class="code">{{clock}}</span>: by {{due}} \
         <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong></li>{{/clocks}}</ul>
+        {{#clocksMore}}<p>And {{clocksMore}} more, due no sooner.</p>{{/clocksMore}}
         {{^clocks}}<p>None that is shown to your role.</p>{{/clocks}}
         {{#expected}}<p class="row">Expected: {{what}}{{#from}} from the {{from}}{{/from}}, by {{due}} \
         <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong></p>{{/expected}}
@@ -62,6 +64,7 @@ enum CaseViews {
         <ul>{{#causes}}<li>{{#path}}<a href="{{path}}">{{topic}}</a>, {{day}}, {{from}}{{/path}}{{^path}}entry {{seq}}{{/path}}</li>{{/causes}}</ul>
         </details>
         {{/patterns}}
+        {{#patternsMore}}<p>And {{patternsMore}} older.</p>{{/patternsMore}}
         {{^patterns}}<p>None that is shown to your role.</p>{{/patterns}}
         <h2>Meetings</h2>
         <ul class="rows">{{#meetings}}<li>{{#pack}}<a href="{{pack}}">{{title}}</a>{{/pack}}{{^pack}}{{title}}{{/pack}}\

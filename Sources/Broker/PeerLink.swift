@@ -35,7 +35,7 @@ struct PeerLink {
     private var failures: Int64 = 0
     private var sent: [LedgerSequence: Int64] = [:]
     private var ids: [MessageID: LedgerSequence] = [:]
-    /// What the peer cannot take yet, and when it is tried again; nothing else waits for it.
+    /// What the peer cannot take yet, and when it is tried again; nothing else waits for it, on the next connection neither.
     private var deferred: [LedgerSequence: Int64] = [:]
     private var lastHeard: Int64 = 0
     private var lastPing: Int64 = 0
@@ -98,7 +98,7 @@ struct PeerLink {
             // Clients may have taken every descriptor; they give them back, and what is owed waits in the outbox.
             return fail(monotonic)
         }
-        (sent, ids, deferred, lastHeard, lastPing) = ([:], [:], [:], monotonic, 0)
+        (sent, ids, lastHeard, lastPing) = ([:], [:], monotonic, 0)
     }
 
     private mutating func fail(_ monotonic: Int64) {

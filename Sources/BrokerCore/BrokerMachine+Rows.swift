@@ -126,7 +126,7 @@ extension BrokerMachine {
     private func dutyRow(_ alarm: TransferAlarm) -> JSONValue {
         let lineage: LineageID? =
             switch alarm {
-            case .offerOfWhatWeHold(let lineage, _), .takenBack(let lineage, _),
+            case .offerOfWhatWeHold(let lineage, _), .takenBack(let lineage, _), .passedOn(let lineage, _),
                 .acceptanceUnknown(let lineage, _):
                 lineage
             case .setBack: nil

@@ -32,13 +32,13 @@ import Vocabulary
         EntryReference(sequence: LedgerSequence(1), id: named("m-\(number)"), digest: try digest(number))
     }
 
-    private func act(_ offer: Int) throws -> OfferAct {
+    private func act(_ offer: Int, isOurWord: Bool = false) throws -> OfferAct {
         OfferAct(
             parties: parties,
             epoch: 1,
             offer: try digest(offer),
             said: try said(99),
-            isOurWord: true
+            isOurWord: isOurWord
         )
     }
 
@@ -149,12 +149,60 @@ import Vocabulary
         #expect(oracle.violation?.invariant == "L1")
     }
 
+    @Test(arguments: [0, 1])
+    mutating func `an offer that no ledger has any more asks for nothing, and one that a ledger has for all`(
+        broker: Int
+    ) throws {
+        oracle.durable(.offered(try offer(1), at: now), at: 0)
+        oracle.restored(0, hasMirror: false)
+        var (kept, mirrored) = (oracle, oracle)
+        oracle.forgetLost(keeping: [])
+        kept.forgetLost(keeping: [try offer(1).digest])
+        mirrored.forgetLost(keeping: nil)
+        func invariant(_ oracle: ResponsibilityOracle) -> String? {
+            var oracle = oracle
+            oracle.stored(key, about: 0, isTold: true, from: nil, at: broker)
+            oracle.end(dead: [])
+            return oracle.violation?.invariant
+        }
+        #expect(invariant(oracle) == nil)
+        #expect(invariant(kept) == "C1")
+        #expect(invariant(mirrored) == "C1")
+    }
+
+    @Test mutating func `what an offer asked for goes with it, and with nothing else`() throws {
+        oracle.durable(.offered(try offer(1), at: now), at: 0)
+        oracle.stored(key, about: 0, isTold: true, from: nil, at: 1)
+        oracle.restored(0, hasMirror: false)
+        var kept = oracle
+        oracle.forgetLost(keeping: [])
+        oracle.end(dead: [])
+        #expect(oracle.violation == nil)
+        kept.forgetLost(keeping: [try offer(1).digest, try offer(2).digest])
+        kept.end(dead: [])
+        #expect(kept.violation?.invariant == "C1")
+    }
+
     @Test mutating func `who becomes sole without what was released with the child`() throws {
         oracle.durable(.offered(try offer(1), at: now), at: 0)
         oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
         oracle.durable(try released(1), at: 0)
         oracle.durable(.settled(try act(1), at: now), at: 1)
         #expect(oracle.violation?.invariant == "C1")
+    }
+
+    @Test mutating func `that it was sole by a release it says again before everything is handed back`()
+        throws
+    {
+        oracle.durable(.offered(try offer(1), at: now), at: 0)
+        oracle.restored(1)
+        oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+        oracle.durable(try released(1), at: 0)
+        var first = oracle
+        oracle.durable(.settled(try act(1, isOurWord: true), at: now), at: 1)
+        #expect(oracle.violation == nil)
+        first.durable(.settled(try act(1), at: now), at: 1)
+        #expect(first.violation?.invariant == "C1")
     }
 
     @Test func `what the offerer was told while it was sole is not in the release`() throws {

@@ -17,6 +17,11 @@ import Vocabulary
         #expect(link.ready(outbox, at: 0) == Array(outbox.suffix(8)))
         #expect(link.ready(outbox, at: Span.day).prefix(8) == outbox.suffix(8))
         #expect(link.ready(outbox, at: Span.day).count == outbox.count)
+        // Nor on the next connection: on one that never lasts, nothing else would ever have its turn.
+        link.reset()
+        #expect(link.ready(outbox, at: Span.day).prefix(8) == outbox.suffix(8))
+        link.forget()
+        #expect(link.ready(outbox, at: 0) == outbox)
     }
 
     @Test func `a refusal for now is an answer, so that the next look is soon`() {

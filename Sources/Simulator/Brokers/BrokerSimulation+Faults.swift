@@ -90,12 +90,29 @@ extension BrokerSimulation {
         if !plan.hasMirror { sightings.note(.unmirroredRestores) }
         if brokers[place].machine.transferPeerCount > 1 { sightings.note(.chainRestores) }
         if brokers[place].isUp { crash(place) }
-        brokers[place].store = brokers[place].store.first(turns: turns)
-        brokers[place].isSetBack = true
+        do throws(FactFault) {
+            try brokers[place].setBack(to: turns)
+        } catch {
+            return oracle.fail("R1", "\(place): stored facts do not read: \(error.fact).\(error.member)")
+        }
         oracle.restored(place, hasMirror: plan.hasMirror)
         for entry in brokers[place].store.entries { noteConcern(entry, at: place, isKnown: true) }
-        oracle.forgetLost()
+        oracle.forgetLost(keeping: plan.hasMirror ? nil : storedOffers)
         strand(place)
+    }
+
+    /// Every offer that a ledger has, its offerer's or its receiver's.
+    private var storedOffers: Set<Digest> {
+        var offers: Set<Digest> = []
+        for broker in brokers {
+            for fact in broker.machine.transferFacts(after: 0).prefix(broker.durable.facts) {
+                switch fact {
+                case .offered(let offer, _), .received(let offer, _): offers.insert(offer.digest)
+                default: continue
+                }
+            }
+        }
+        return offers
     }
 
     /// Whoever lost a disk often does not get through to somebody for a while either, or is not reached.

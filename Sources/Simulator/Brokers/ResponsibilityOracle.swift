@@ -13,6 +13,8 @@ struct ResponsibilityOracle {
     }
 
     private enum Verdict { case accepted, declined }
+    /// Another broker, and the offer that brought the two together.
+    private typealias Bond = (broker: Int, offer: Digest)
 
     /// What is known of a lineage.
     private struct Line {
@@ -22,12 +24,12 @@ struct ResponsibilityOracle {
         /// The first offer made under each epoch.
         var epochs: [Int64: Digest] = [:]
         /// Whom each broker must tell of new concerns, and to whom it last let go.
-        var partner: [Int?]
-        var releasedTo: [Int?]
+        var partner: [Int: Bond] = [:]
+        var releasedTo: [Int: Bond] = [:]
         /// Who has offered to each broker, while the offer has not come.
-        var coming: [Int?]
-        /// Concerns that whoever ends up sole must know.
-        var needed: Set<ConcernKey> = []
+        var coming: [Int: Bond] = [:]
+        /// Concerns that whoever ends up sole must know, and where each must end up told, by which offer.
+        var debts: [ConcernKey: [Int: Bond]] = [:]
         /// What of them an offerer knew when it released, by offer.
         var released: [Digest: Set<ConcernKey>] = [:]
     }
@@ -46,8 +48,6 @@ struct ResponsibilityOracle {
     private var forwarded: [Set<Forward>]
     /// Concerns that a publisher told a broker while no other needed them of it: they are in its file, and nobody waits.
     private var aside: Set<Forward> = []
-    /// Concerns that must end up told at a broker.
-    private var debts: [ConcernKey: Set<Int>] = [:]
     /// Receipts that were given out, by broker and sequence.
     private var receipts: [[Int64: MessageID]]
     private(set) var violation: Violation?
@@ -68,19 +68,10 @@ struct ResponsibilityOracle {
         )
         origins = children.map(\.origin)
         lineages = Dictionary(uniqueKeysWithValues: children.map { ($0.lineage, $0.number) })
-        lines = children.map { _ in
-            Line(
-                decided: Array(repeating: nil, count: brokers),
-                durable: Array(repeating: nil, count: brokers),
-                partner: Array(repeating: nil, count: brokers),
-                releasedTo: Array(repeating: nil, count: brokers),
-                coming: Array(repeating: nil, count: brokers)
-            )
-        }
-        told = Array(repeating: [:], count: brokers)
-        cameFrom = Array(repeating: [:], count: brokers)
-        forwarded = Array(repeating: [], count: brokers)
-        receipts = Array(repeating: [:], count: brokers)
+        let unspoken: [Responsibility?] = Array(repeating: nil, count: brokers)
+        lines = children.map { _ in Line(decided: unspoken, durable: unspoken) }
+        (told, cameFrom) = (Array(repeating: [:], count: brokers), Array(repeating: [:], count: brokers))
+        (forwarded, receipts) = (Array(repeating: [], count: brokers), Array(repeating: [:], count: brokers))
     }
 
     mutating func fail(_ invariant: String, _ detail: String) {
@@ -97,8 +88,7 @@ struct ResponsibilityOracle {
                     || lines[index].durable[broker] != durable[index]
             else { continue }
             let before = holders(index).count
-            lines[index].decided[broker] = decided[index]
-            lines[index].durable[broker] = durable[index]
+            (lines[index].decided[broker], lines[index].durable[broker]) = (decided[index], durable[index])
             check(index)
             if before < 2, holders(index).count > 1 { overlaps += 1 }
         }
@@ -160,14 +150,15 @@ struct ResponsibilityOracle {
             let other = lines[index].epochs.updateValue(offer.digest, forKey: offer.epoch)
             let isNew = other != offer.digest
             if isNew, other != nil, !mayContradict { fail("I4", "epoch \(offer.epoch) has two offers") }
-            lines[index].partner[broker] = places[offer.parties.to]
-            if isNew, let to = places[offer.parties.to] { lines[index].coming[to] = broker }
+            guard let to = places[offer.parties.to] else { return }
+            lines[index].partner[broker] = (to, offer.digest)
+            if isNew { lines[index].coming[to] = (broker, offer.digest) }
         case .received(let offer, _):
             guard let index = lineages[offer.parties.lineage] else { return }
             lines[index].coming[broker] = nil
             // Handed back after a restore, an offer may be older than what its receiver has done since.
             if let newest = lines[index].epochs.keys.max(), newest > offer.epoch { return }
-            lines[index].partner[broker] = places[offer.parties.from]
+            lines[index].partner[broker] = places[offer.parties.from].map { ($0, offer.digest) }
         case .accepted(let act, _, _) where places[act.parties.to] == broker:
             decide(.accepted, act.offer)
             accepted.insert(act.offer)
@@ -185,14 +176,16 @@ struct ResponsibilityOracle {
             lines[index].partner[broker] = isOfferer ? nil : lines[index].releasedTo[broker]
         case .released(let act, _, _, _) where places[act.parties.from] == broker:
             guard let index = lineages[act.parties.lineage] else { return }
-            lines[index].released[act.offer] = lines[index].needed.filter {
+            lines[index].released[act.offer] = Set(lines[index].debts.keys).filter {
                 told[broker][$0] != nil && !aside.contains(Forward(concern: $0, to: broker))
             }
-            lines[index].releasedTo[broker] = places[act.parties.to]
-            lines[index].partner[broker] = places[act.parties.to]
+            lines[index].releasedTo[broker] = places[act.parties.to].map { ($0, act.offer) }
+            lines[index].partner[broker] = lines[index].releasedTo[broker]
         case .settled(let act, _):
             guard let index = lineages[act.parties.lineage], places[act.parties.to] == broker else { return }
             lines[index].partner[broker] = nil
+            // What it said before a restore it said when it had everything; what it lacks since is handed back.
+            guard !act.isOurWord else { return }
             for key in (lines[index].released[act.offer] ?? []).sorted() where told[broker][key] == nil {
                 fail("C1", "\(broker) is sole without \(key.id), which the release lists")
             }
@@ -236,9 +229,8 @@ struct ResponsibilityOracle {
         let early = areClocksRight && peer == nil ? lines[child].coming[broker] : nil
         let (partner, here) = (lines[child].partner[broker] ?? early, Forward(concern: key, to: broker))
         if partner == nil, peer == nil { aside.insert(here) } else { aside.remove(here) }
-        guard let partner, partner != peer else { return }
-        debts[key, default: []].insert(partner)
-        lines[child].needed.insert(key)
+        guard let partner, partner.broker != peer else { return }
+        lines[child].debts[key, default: [:]][partner.broker] = partner
     }
 
     /// Somebody was told that an entry is safe.
@@ -262,19 +254,27 @@ struct ResponsibilityOracle {
     ///
     /// Without a second place it may have forgotten what others rest on, so that they contradict until they have spoken.
     mutating func restored(_ broker: Int, hasMirror: Bool = true) {
-        wasRestored = true
-        if !hasMirror { mayContradict = true }
+        (wasRestored, mayContradict) = (true, mayContradict || !hasMirror)
         (told[broker], cameFrom[broker], receipts[broker]) = ([:], [:], [:])
-        for index in lines.indices { lines[index].released = [:] }
     }
 
     /// A concern that no ledger of whoever owed it has any more is lost with the disk, and nobody can be told of it.
-    mutating func forgetLost() {
+    ///
+    /// So is an offer that neither side's ledger has, and what only it asked for; `nil` if second places have them all.
+    mutating func forgetLost(keeping offers: Set<Digest>?) {
         let known = told.indices.reduce(into: Set<ConcernKey>()) { known, place in
             known.formUnion(told[place].keys.filter { !aside.contains(Forward(concern: $0, to: place)) })
         }
-        debts = debts.filter { known.contains($0.key) }
-        for index in lines.indices { lines[index].needed.formIntersection(known) }
+        func kept(_ bonds: [Int: Bond]) -> [Int: Bond] {
+            bonds.filter { offers?.contains($0.value.offer) != false }
+        }
+        for index in lines.indices {
+            let line = lines[index]
+            (lines[index].partner, lines[index].coming) = (kept(line.partner), kept(line.coming))
+            (lines[index].releasedTo, lines[index].released) = (kept(line.releasedTo), [:])
+            lines[index].debts = line.debts.filter { known.contains($0.key) }.mapValues(kept)
+                .filter { !$0.value.isEmpty }
+        }
     }
 
     /// After healing exactly one is sole and knows everything, and both sides' people were told of everything once.
@@ -286,12 +286,12 @@ struct ResponsibilityOracle {
                 fail("L1", "child \(index) is not settled: \(standings)")
                 continue
             }
-            for key in lines[index].needed.sorted() where told[sole][key] == nil {
+            for key in lines[index].debts.keys.sorted() where told[sole][key] == nil {
                 fail("C1", "\(key.id) never reached \(sole), which is sole")
             }
         }
-        for (key, brokers) in debts.sorted(by: { $0.key < $1.key }) {
-            for broker in brokers.sorted() where told[broker][key] != 1 {
+        for (key, brokers) in lines.flatMap(\.debts).sorted(by: { $0.key < $1.key }) {
+            for broker in brokers.keys.sorted() where told[broker][key] != 1 {
                 fail("C1", "\(key.id) was not told at \(broker)")
             }
         }

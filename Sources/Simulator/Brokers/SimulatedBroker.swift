@@ -146,7 +146,7 @@ extension SimulatedBroker {
         (backlog, withheld) = ([], [])
         (decided, handed) = (durable, durable)
         nextTick = .max
-        for place in links.indices { links[place].reset(failures: 0) }
+        for place in links.indices { links[place].forget() }
     }
 
     /// A new process, which knows what is on the disk: folded from the first turn, or from a snapshot after so many.
@@ -155,6 +155,18 @@ extension SimulatedBroker {
         boot += 1
         (startedAt, undisturbedSince) = (now, now)
         nextTick = .max
+        try fold(snapshotAfter: turns)
+    }
+
+    /// An old backup takes the ledger's place; nobody serves from it yet.
+    mutating func setBack(to turns: Int) throws(FactFault) {
+        store = store.first(turns: turns)
+        isSetBack = true
+        try fold(snapshotAfter: nil)
+        durable.facts = machine.transferFactCount
+    }
+
+    private mutating func fold(snapshotAfter turns: Int?) throws(FactFault) {
         machine = BrokerMachine(policy: policy, boot: "b\(boot)-\(place)")
         let first = turns ?? 0
         if first > 0 {

@@ -20,10 +20,15 @@ struct SimulatedLink: Sendable {
 
     init(usual: Int64, failures: Int64 = 0) { (self.usual, self.failures) = (usual, failures) }
 
-    /// The connection is gone, with whatever was under way on it.
-    mutating func reset(failures: Int64? = nil) {
-        self = SimulatedLink(usual: usual, failures: failures ?? self.failures + 1)
+    /// The connection is gone, with whatever was under way on it; not what the peer said that it cannot take.
+    mutating func reset() {
+        let postponed = postponed
+        self = SimulatedLink(usual: usual, failures: failures + 1)
+        self.postponed = postponed
     }
+
+    /// The process that had the connection is gone, and with it all that it knew.
+    mutating func forget() { self = SimulatedLink(usual: usual) }
 
     mutating func postpone(_ sequence: LedgerSequence, at now: Int64) {
         let count = (postponed[sequence]?.count ?? 0) + 1

@@ -54,7 +54,7 @@ extension TransferBook {
         return Decision(facts: facts, actions: actions)
     }
 
-    /// A concern of before an offer came here is found: the offerer needs it, even if the offer is declined by now.
+    /// A concern of before an offer came here is found: the other side needs it, even if the offer is over by now.
     public mutating func lookedBack(
         _ concern: ReceiptedConcern,
         at now: Instant
@@ -62,8 +62,8 @@ extension TransferBook {
         var decided = concerned(concern, at: now)
         guard concern.cameFrom == nil, let known = concerns[concern.key] else { return decided }
         for lineage in concern.lineages where machines[lineage]?.forwardsTo == nil {
-            for record in machines[lineage]?.declinedHere ?? [] {
-                let peer = record.parties.from
+            for record in machines[lineage]?.over ?? [] {
+                let peer = record.parties.peer(of: own)
                 guard let came = arrival(of: record), concern.sequence < came, known.cameFrom != peer else {
                     continue
                 }
@@ -122,8 +122,18 @@ extension TransferBook {
     ) -> Decision<TransferFact, TransferAction> {
         guard outbox.isWaiting(sequence, for: peer) else { return .nothing }
         var facts: [TransferFact] = []
+        let parcel = outbox.waiting(for: peer).first { $0.sequence == sequence }
         commit(.receipted(sequence, by: peer, at: now), to: &facts)
-        return Decision(facts: facts)
+        guard parcel?.concern == nil, !reconciliation.isSetBack else { return Decision(facts: facts) }
+        // An offer of before this process began, which waited then.
+        let lineage = machines.first { _, machine in
+            guard case .offered(let digest) = machine.standing, let record = machine.offer(digest),
+                let began = reconciliation.beganAt, record.since < began
+            else { return false }
+            return record.offer?.said.sequence == sequence
+        }?.key
+        let question = lineage.flatMap { offerQuestion(of: $0) }
+        return Decision(facts: facts, actions: question.map { [.publishOwn($0)] } ?? [])
     }
 
     /// A member of a lineage has a case of our own, from now on known by it.

@@ -92,9 +92,11 @@ extension TransferBook {
         facts.append(fact)
     }
 
-    /// Sole as soon as everything that the release listed is here.
+    /// Sole as soon as everything that the release listed is here, and all that we forwarded: a release does not list what
+    /// came from us, so that a ledger which may lack it waits until the offerer has said what it has.
     mutating func settle(_ lineage: LineageID, at now: Instant, _ facts: inout [TransferFact]) {
         guard !reconciliation.isSetBack, let settlement = machines[lineage]?.settlement(at: now),
+            !reconciliation.isWaiting(for: settlement.offerer),
             settlement.coming.allSatisfy({ concerns[$0] != nil })
         else { return }
         commit(settlement.fact, to: &facts)

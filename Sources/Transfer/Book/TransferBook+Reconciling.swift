@@ -19,7 +19,9 @@ extension TransferBook {
         var facts: [TransferFact] = []
         commit(.reconciliation(.begun(peers.sorted(), extent, isFirst: isFirst), at: now), to: &facts)
         var questions = ledgerOwed
-        if !reconciliation.isSetBack { questions += openQuestions(due: nil) }
+        if !reconciliation.isSetBack {
+            questions += openQuestions(due: nil) + machines.keys.sorted().compactMap { offerQuestion(of: $0) }
+        }
         return Decision(facts: facts, actions: questions.map { .publishOwn($0) })
     }
 
@@ -44,6 +46,18 @@ extension TransferBook {
 
     private func openQuestions(due now: Instant?) -> [TransferMessage] {
         machines.keys.sorted().flatMap { machines[$0]?.holdQuestions(due: now) ?? [] }
+    }
+
+    /// What is asked of an open offer of before this process began: its receiver may have let go of it again, if our ledger and
+    /// the receiver's both lost that it was accepted and released, and then nobody notices that they are behind.
+    ///
+    /// Never before the receiver has the offer: who does not know it declines it.
+    func offerQuestion(of lineage: LineageID) -> TransferMessage? {
+        guard let machine = machines[lineage], case .offered(let digest) = machine.standing,
+            let record = machine.offer(digest), record.asked == nil, let said = record.offer?.said,
+            !outbox.isWaiting(said.sequence, for: record.parties.to)
+        else { return nil }
+        return TransferMessage(record.parties.header(epoch: record.epoch), .holdAsked(offer: digest))
     }
 
     /// Whether what we know of a lineage may be out of date, so that people must ring one another.
@@ -232,7 +246,10 @@ extension TransferBook {
             return Decision(facts: facts, actions: actions)
         }
         var actions: [TransferAction] = []
-        if reconciliation.isSetBack, reconciliation.unanswered.isEmpty {
+        if !reconciliation.isSetBack {
+            // A release that came meanwhile.
+            for lineage in machines.keys.sorted() { settle(lineage, at: now, &facts) }
+        } else if reconciliation.unanswered.isEmpty {
             commit(.reconciliation(.reconciled, at: now), to: &facts)
             for lineage in machines.keys.sorted() { resume(lineage, at: now, &facts, &actions) }
         }
@@ -262,6 +279,7 @@ extension TransferBook {
         if let declined = machines[lineage]?.overdueDecline(at: now) { commit(declined, to: &facts) }
         settle(lineage, at: now, &facts)
         guard let machine = machines[lineage] else { return }
+        if let question = offerQuestion(of: lineage) { actions.append(.publishOwn(question)) }
         if let peer = machine.forwardsTo { forwardKnown(of: lineage, to: peer, at: now, &facts, &actions) }
         // What was handed back before its child was known here again is still to be found.
         if let began = reconciliation.beganAt {

@@ -137,6 +137,13 @@ extension OfferRecord {
         return lacks
     }
 
+    /// Whether we asked about an offer that is open for all that our ledger knows, and its receiver has let go again: it was
+    /// released once, and went with our disk and with the receiver's.
+    var isPassedOn: Bool {
+        guard let asked, let reply, reply.at >= asked else { return false }
+        return reply.holds == .passedOn && release == nil
+    }
+
     /// Whether we asked for a hold and have no answer.
     var isInDoubt: Bool {
         guard let asked else { return false }

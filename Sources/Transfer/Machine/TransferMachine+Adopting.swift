@@ -8,7 +8,12 @@ extension TransferMachine {
         for record in offers.sorted(by: { $0.epoch < $1.epoch }) where record.offer != nil {
             if record.parties.from == own {
                 switch record.verdict {
-                case .open, .interim, .accepted: standing = .offered(record.digest)
+                case .open, .interim, .accepted:
+                    if record.isPassedOn {
+                        (standing, lastReleased) = (.none, record.digest)
+                    } else {
+                        standing = .offered(record.digest)
+                    }
                 case .declined: standing = .sole
                 case .released, .settled: (standing, lastReleased) = (.none, record.digest)
                 }

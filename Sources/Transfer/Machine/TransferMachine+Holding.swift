@@ -13,9 +13,18 @@ extension TransferMachine {
                 (record, max(release.at, record.asked ?? release.at))
             case .accepted(let acceptance) where record.parties.to == own:
                 (record, max(acceptance.at, record.asked ?? acceptance.at))
-            case .open, .interim, .declined, .accepted, .released, .settled: nil
+            case .open, .interim, .accepted:
+                // Asked about after a start, and until it is known what became of it.
+                standing == .offered(record.digest) ? record.asked.map { (record, $0) } : nil
+            case .declined, .released, .settled: nil
             }
         }
+    }
+
+    /// Whether a later offer was ours: only who is sole offers, so that what we may have forgotten to have decided was settled,
+    /// or came back to us in another way, and we have not had it by this one since.
+    func isSuperseded(_ epoch: Int64) -> Bool {
+        offers.contains { $0.parties.from == own && $0.epoch > epoch }
     }
 
     /// When the other side is next asked whether it holds, or `nil` if nothing is open with it.
@@ -90,7 +99,7 @@ extension TransferMachine {
             if let record = offer(digest) {
                 // Whoever asks may have lost our settlement.
                 if case .settled = record.verdict { actions = answersAgain(record).actions }
-            } else {
+            } else if !isSuperseded(saying.message.header.epoch) {
                 facts.append(.declined(unknownAct(digest, saying), at: now))
             }
         }
@@ -158,6 +167,8 @@ extension TransferMachine {
             return TransferDecision(actions: [
                 .send(acceptance.act.said.sequence, to: peer), .send(release.act.said.sequence, to: peer),
             ])
+        case (.passedOn, _) where standing == .offered(record.digest) && record.asked != nil:
+            return TransferDecision(actions: [.alarm(.passedOn(lineage, by: record.parties.to))])
         case (.yes, _), (.undecided, _), (.passedOn, _): return .nothing
         }
     }

@@ -38,7 +38,8 @@ extension TransferMachine {
         let answer = HoldAnswer(
             highest: reservation.highest,
             offer: reservation.offer,
-            holds: reservation.offer.flatMap { offer($0) }.map { holds(by: $0) }
+            // What is not known and is no longer declined was decided before what we offered since.
+            holds: reservation.offer.map { offer($0).map { holds(by: $0) } ?? .passedOn }
         )
         let epoch = reservation.offer.flatMap { offer($0)?.epoch } ?? reservation.highest
         return TransferMessage(record.parties.header(epoch: epoch), .holdAnswered(answer))
@@ -77,7 +78,7 @@ extension TransferMachine {
 
     private func holds(by record: OfferRecord) -> HoldAnswered {
         switch record.verdict {
-        case .open, .interim: .undecided
+        case .open, .interim: isSuperseded(record.epoch) ? .passedOn : .undecided
         case .declined: .never
         case .accepted, .released: .yes
         case .settled: isHolding ? .yes : .passedOn

@@ -127,12 +127,12 @@ extension TransferMachine {
     }
 
     /// The concerns that a release listed and that must be here before we are sole, with the fact that we are.
-    func settlement(at now: Instant) -> (coming: [ConcernKey], fact: TransferFact)? {
+    func settlement(at now: Instant) -> (offerer: AuthorityCode, coming: [ConcernKey], fact: TransferFact)? {
         guard case .accepted(let digest) = standing, let record = offer(digest),
             case .released(_, let release) = record.verdict
         else { return nil }
         let act = record.act(said: release.act.said, isOurWord: false)
-        return (release.coming, .settled(act, at: now))
+        return (act.parties.from, release.coming, .settled(act, at: now))
     }
 
     /// While a stay is open its offerer makes no other offer than the one that continues it: declining one that is not known
@@ -150,6 +150,18 @@ extension TransferMachine {
         offers.filter { record in
             guard case .declined = record.verdict else { return false }
             return record.parties.to == own
+        }
+    }
+
+    /// Those, and the newest offer if it is over: after a restore it may have come again, with all that became of it, when what
+    /// it was still open for was here already.
+    var over: [OfferRecord] {
+        guard let newest = offers.max(by: { $0.epoch < $1.epoch }), newest.offer != nil else {
+            return declinedHere
+        }
+        switch newest.verdict {
+        case .open, .interim, .accepted, .released: return declinedHere
+        case .declined, .settled: return declinedHere.filter { $0.digest != newest.digest } + [newest]
         }
     }
 

@@ -105,6 +105,9 @@ struct TransferMachine: Sendable, Equatable {
         case .holdQuestioned(let act, _): update(act.offer) { $0.question = .owed(act.said) }
         case .holdReplied(let act, let holds, let at):
             update(act.offer) { $0.reply = .init(holds: holds, at: at) }
+            if standing == .offered(act.offer), offer(act.offer)?.isPassedOn == true {
+                (standing, lastReleased) = (.none, act.offer)
+            }
         case .concernKnown, .queued, .receipted, .enrolled, .journaled, .reconciliation: break
         }
     }

@@ -1,0 +1,207 @@
+import JSON
+import Testing
+import Vocabulary
+
+@testable import Transfer
+
+/// What is lost with a disk, or with both, and what the others' ledgers still settle; each was found by the simulator.
+@Suite struct LostDecisionTests {
+    private let fixture: TransferFixture
+    private let now = Instant(milliseconds: 1_482_500_000_000)
+
+    init() throws { fixture = try TransferFixture() }
+
+    private func concern(at sequence: Int64) throws -> ReceiptedConcern {
+        ReceiptedConcern(
+            key: ConcernKey(
+                source: "urn:concordat:E08000029:wmp:niche",
+                id: try MessageID("c-\(sequence)").orThrow()
+            ),
+            sequence: LedgerSequence(sequence),
+            cameFrom: nil,
+            lineages: [fixture.parties.lineage]
+        )
+    }
+
+    private func said(_ number: Int64) throws -> EntryReference {
+        EntryReference(
+            sequence: LedgerSequence(number),
+            id: try MessageID("m-\(number)").orThrow(),
+            digest: try TransferFixture.digest("\(number)")
+        )
+    }
+
+    /// Says what the broker owes about whole ledgers; answers with the question to its peer.
+    private func ask(_ told: inout ToldBook, as number: Int64) throws -> TransferMessage {
+        let question = try #require(told.book.ledgerOwed.first)
+        _ = try told.book.heard(Saying(question, by: .broker, said: said(number), time: now), at: now)
+        return question
+    }
+
+    /// The peer has nothing more than we have.
+    private func answer(
+        _ question: TransferMessage,
+        _ extent: LedgerExtent,
+        to told: inout ToldBook,
+        as number: Int64
+    ) throws -> Decision<TransferFact, TransferAction> {
+        let answer = LedgerAnswer(extent, asked: try said(number).digest)
+        let saying = Saying(
+            TransferMessage(question.header, .ledgerAnswered(answer)),
+            by: .peer(question.header.to),
+            said: try said(number + 1),
+            time: now
+        )
+        return try told.book.heard(saying, at: now)
+    }
+
+    private func setBack(_ told: inout ToldBook) throws -> TransferMessage {
+        _ = told.book.began(among: [told.peer], isFirst: false, at: now)
+        _ = told.book.foundSetBack(at: now)
+        return try ask(&told, as: 700)
+    }
+
+    @Test func `nobody is sole by a release until the offerer has said what it has of ours`() throws {
+        var told = try #require(try StateTableTests().receiverStates()["accepted"])
+        _ = told.book.began(among: [fixture.birmingham], isFirst: false, at: now)
+        let question = try ask(&told, as: 700)
+        let peer = Speaker.peer(fixture.birmingham)
+        let released = try told.hear(fixture.released(), by: peer, digest: fixture.release)
+        // It lists nothing that came from us, and our ledger may lack that.
+        #expect(!released.facts.contains { if case .settled = $0 { true } else { false } })
+        #expect(told.book.responsibility(for: fixture.parties.lineage) == .accepted(with: fixture.birmingham))
+        let answered = try answer(question, .seen, to: &told, as: 700)
+        #expect(answered.facts.contains { if case .settled = $0 { true } else { false } })
+        #expect(told.book.responsibility(for: fixture.parties.lineage) == .sole)
+        #expect(answered.actions.contains { if case .publishOwn = $0 { true } else { false } })
+    }
+
+    @Test func `what came while everything was handed back goes to the offerer, settled or not`() throws {
+        var told = ToldBook(of: fixture.solihull, fixture)
+        let peer = Speaker.peer(fixture.birmingham)
+        let question = try setBack(&told)
+        // The child is a stranger so far.
+        #expect(told.book.concerned(try concern(at: 1), at: now).actions == [])
+        try tellAll(&told, by: peer)
+        let answered = try answer(question, .all, to: &told, as: 700)
+        #expect(told.book.responsibility(for: fixture.parties.lineage) == .sole)
+        #expect(answered.actions.contains { if case .lookBack = $0 { true } else { false } })
+        #expect(
+            told.book.lookedBack(try concern(at: 1), at: now).actions
+                == [.send(LedgerSequence(1), to: fixture.birmingham)]
+        )
+        // What came after the offer was known again is nobody's but ours.
+        #expect(told.book.lookedBack(try concern(at: 99), at: now).actions == [])
+    }
+
+    /// Everything from the offer to the release, as it is handed back.
+    private func tellAll(_ told: inout ToldBook, by peer: Speaker) throws {
+        // One entry before it, which is the concern's.
+        _ = try told.hear(fixture.notice, by: peer, epoch: 0)
+        _ = try told.hear(fixture.notice, by: peer, epoch: 0)
+        _ = try told.hear(.offered(fixture.terms), by: peer, digest: fixture.offer)
+        _ = try told.hear(
+            fixture.accepted,
+            by: .returned(by: fixture.birmingham),
+            digest: fixture.acceptance
+        )
+        _ = try told.hear(fixture.released(), by: peer, digest: fixture.release)
+    }
+
+    @Test func `an open offer is asked about after a restore, and ends if its receiver has let go since`()
+        throws
+    {
+        var told = try #require(try StateTableTests().offererStates()["offered"])
+        let passedOn = TransferContent.holdAnswered(
+            HoldAnswer(highest: 1, offer: fixture.offer, holds: .passedOn)
+        )
+        var unasked = told
+        try unasked.tell(passedOn, by: .peer(fixture.solihull))
+        #expect(unasked.book.responsibility(for: fixture.parties.lineage) == .offered(to: fixture.solihull))
+        let question = try setBack(&told)
+        let answered = try answer(question, .all, to: &told, as: 700)
+        let asked = TransferMessage(fixture.parties.header(epoch: 1), .holdAsked(offer: fixture.offer))
+        #expect(answered.actions.contains(.publishOwn(asked)))
+        _ = try told.book.heard(Saying(asked, by: .broker, said: said(710), time: now), at: now)
+        let day = now.advanced(byMilliseconds: TransferMachine.dayMilliseconds)
+        #expect(told.book.timePassed(to: day) == [asked])
+        var undecided = told
+        for (holds, expected) in [
+            (HoldAnswered.undecided, Responsibility.offered(to: fixture.solihull)),
+            (.passedOn, .released(to: fixture.solihull)),
+        ] {
+            let answer = HoldAnswer(highest: 1, offer: fixture.offer, holds: holds)
+            let saying = Saying(
+                TransferMessage(fixture.parties.header(epoch: 1), .holdAnswered(answer)),
+                by: .peer(fixture.solihull),
+                said: try said(720),
+                time: day
+            )
+            undecided = told
+            let heard = try undecided.book.heard(saying, at: day)
+            let alarm = TransferAction.alarm(.passedOn(fixture.parties.lineage, by: fixture.solihull))
+            #expect(heard.actions.contains(alarm) == (holds == .passedOn))
+            #expect(undecided.book.responsibility(for: fixture.parties.lineage) == expected)
+            let machine = try #require(undecided.book.machines[fixture.parties.lineage])
+            #expect(machine.folded.standing == machine.standing)
+        }
+    }
+
+    @Test func `an open offer is asked about after any start, and never before its receiver has it`() throws {
+        let asked = TransferMessage(fixture.parties.header(epoch: 1), .holdAsked(offer: fixture.offer))
+        var told = try #require(try StateTableTests().offererStates()["offered"])
+        let began = told.book.began(among: [fixture.solihull], isFirst: false, at: now)
+        #expect(began.actions.contains(.publishOwn(asked)))
+        var waiting = try #require(try StateTableTests().offererStates()["named"])
+        _ = try waiting.hear(.offered(fixture.terms), by: .person, digest: fixture.offer)
+        let early = waiting.book.began(among: [fixture.solihull], isFirst: false, at: now)
+        // Whoever does not know it would decline it.
+        #expect(!early.actions.contains(.publishOwn(asked)))
+        let parcel = try #require(waiting.book.outbox.waiting(for: fixture.solihull).first)
+        let receipted = waiting.book.receipted(parcel.sequence, by: fixture.solihull, at: now)
+        #expect(receipted.actions == [.publishOwn(asked)])
+    }
+
+    @Test func `an offer of this process is not asked about when its receiver takes it`() throws {
+        var told = try #require(try StateTableTests().offererStates()["named"])
+        _ = told.book.began(among: [fixture.solihull], isFirst: false, at: Instant(milliseconds: 1))
+        let question = try ask(&told, as: 700)
+        _ = try answer(question, .seen, to: &told, as: 700)
+        _ = try told.hear(.offered(fixture.terms), by: .person, digest: fixture.offer)
+        let parcels = told.book.outbox.waiting(for: fixture.solihull)
+        #expect(parcels.count == 2)
+        for parcel in parcels {
+            let receipted = told.book.receipted(parcel.sequence, by: fixture.solihull, at: now)
+            #expect(receipted.actions == [])
+        }
+    }
+
+    @Test(arguments: ["received", "interim", "none"])
+    func `who has offered since has passed on what it forgot to have decided`(state: String) throws {
+        var told = try #require(try StateTableTests().receiverStates()[state])
+        let question = try setBack(&told)
+        let header = TransferHeader(
+            transfer: try TransferID("TR-2").orThrow(),
+            lineage: fixture.parties.lineage,
+            epoch: 2,
+            from: fixture.solihull,
+            to: fixture.birmingham
+        )
+        let later = Saying(
+            TransferMessage(header, .offered(OfferTerms(kind: .childProtection, members: [fixture.member]))),
+            by: .returned(by: fixture.birmingham),
+            said: try said(750),
+            time: now
+        )
+        _ = try told.book.heard(later, at: now)
+        _ = try answer(question, .all, to: &told, as: 700)
+        let asked = try told.hear(.holdAsked(offer: fixture.offer), by: .peer(fixture.birmingham))
+        let answers = asked.actions.compactMap { action -> HoldAnswered? in
+            guard case .publishOwn(let message) = action, case .holdAnswered(let answer) = message.content
+            else { return nil }
+            return answer.holds
+        }
+        #expect(answers == [.passedOn])
+        #expect(!asked.facts.contains { if case .declined = $0 { true } else { false } })
+    }
+}

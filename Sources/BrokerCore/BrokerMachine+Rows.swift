@@ -74,7 +74,7 @@ extension BrokerMachine {
             )
         }
         let unmatched = state.escalations.open.filter {
-            $0.caseID == nil && !isOpenQuestion($0.sequence)
+            $0.caseID == nil && !isOpenQuestion($0.sequence) && !tellsOfSilence($0.sequence)
         }.compactMap { key -> JSONValue? in
             guard let obligation = state.escalations[key], obligation.deadline != nil else { return nil }
             return dutyRow(
@@ -98,7 +98,7 @@ extension BrokerMachine {
                 )
             }
         }
-        return unallocated + overdue + climbingRows + matchRows + unmatched + undelivered
+        return unallocated + overdue + climbingRows + matchRows + unmatched + silentRows + undelivered
             + alarms.map(dutyRow)
     }
 

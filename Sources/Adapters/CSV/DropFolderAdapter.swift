@@ -77,20 +77,21 @@ public actor DropFolderAdapter: Service {
     }
 
     private func events(of bytes: [UInt8], _ name: String) throws(ExportFaults) -> [ExportEvent] {
+        let form = ExportForm(fileNamed: name) ?? .table
         guard bytes.count <= configuration.longestFile else {
             let fault = RowFault(
                 row: 0,
                 was: "longer",
                 mustBe: "at most \(configuration.longestFile) bytes: export it in parts"
             )
-            throw ExportFaults(rows: 0, faults: [fault])
+            throw ExportFaults(rows: 0, faults: [fault], form: form)
         }
         let mapper = ExportMapper(
             mapping: configuration.mapping,
             agency: configuration.source.agency,
             catalogue: configuration.catalogue
         )
-        return try mapper.events(of: bytes) { done, total in
+        return try mapper.events(of: bytes, as: form) { done, total in
             progress(FileProgress(file: name, rowsDone: done, rowsTotal: total))
         }
     }

@@ -104,15 +104,17 @@ public actor DropFolderAdapter: Service {
     ) async throws -> FileOutcome {
         var publications: [Publication] = []
         var notes = [note: Array(name.utf8)]
-        for event in events {
-            let last = try await box.note(event.noteName).flatMap(LastSaid.init)
+        let names = events.map(\.noteName)
+        let said = try await box.notes(names)
+        for (name, event) in zip(names, events) {
+            let last = said[name].flatMap(LastSaid.init)
             let content = event.contentDigest
             if last?.content == content { continue }
             let id = event.id(from: configuration.source, file: digest)
             publications.append(
                 event.publication(id: id, source: configuration.source, supersedes: last?.id)
             )
-            notes[event.noteName] = LastSaid(id: id, content: content).bytes
+            notes[name] = LastSaid(id: id, content: content).bytes
         }
         if let connection {
             try await connection.submit(publications, notes: notes)

@@ -19,8 +19,10 @@ extension BrokerMachine {
             }
             return .object([
                 JSONMember("seq", .integer(key.sequence.number)),
+                JSONMember("id", Self.text(state.concerns[key.sequence])),
                 JSONMember("severity", .string(obligation.severity.rawValue)),
                 JSONMember("owner", Self.text(obligation.owner?.staff)),
+                JSONMember("since", .integer(obligation.raisedAt.milliseconds)),
                 JSONMember("due", .integer(deadline.milliseconds)),
             ])
         }

@@ -89,7 +89,7 @@ enum TurnIndexer {
                 )
             )
         case .started, .register, .casebook, .escalation, .subscription, .quarantined, .clock, .meeting,
-            .pattern, .hold, .expectation, .challenge, .sharing, .consultation, .referral:
+            .pattern, .hold, .expectation, .challenge, .sharing, .consultation, .referral, .silence:
             break
         }
     }

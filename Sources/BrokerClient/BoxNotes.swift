@@ -10,8 +10,10 @@ public struct BoxNotes {
 
     /// The value by that name, or `nil`.
     public func value(of name: String) throws -> [UInt8]? {
-        try Data.fetchOne(database, sql: "SELECT value FROM note WHERE name = ?", arguments: [name])
-            .map { [UInt8]($0) }
+        try Data.fetchOne(
+            database.cachedStatement(sql: "SELECT value FROM note WHERE name = ?"),
+            arguments: [name]
+        ).map { [UInt8]($0) }
     }
 
     /// Stores a value by that name, or forgets it.
@@ -19,9 +21,8 @@ public struct BoxNotes {
         guard let value else {
             return try database.execute(sql: "DELETE FROM note WHERE name = ?", arguments: [name])
         }
-        try database.execute(
-            sql: "INSERT INTO note VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            arguments: [name, Data(value)]
-        )
+        try database.cachedStatement(
+            sql: "INSERT INTO note VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        ).execute(arguments: [name, Data(value)])
     }
 }

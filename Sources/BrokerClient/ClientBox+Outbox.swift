@@ -45,21 +45,23 @@ extension ClientBox {
 
     private static func insert(_ publication: Publication, _ database: Database) throws {
         let digest = Digest.ofBody(publication.body).hex
-        let known = try Row.fetchOne(
-            database,
-            sql: "SELECT topic, sha256 FROM outbox WHERE id = ?",
-            arguments: [publication.id.text]
+        // Long exports are stored in one go, so the statements are compiled once and not for every event.
+        let insertion = try database.cachedStatement(
+            sql: """
+                INSERT INTO outbox (id, topic, sha256, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                """
         )
-        if let known {
-            guard known["topic"] == publication.topic.text, known["sha256"] == digest else {
-                throw ClientError(.idReused, publication.id.text)
-            }
-            return
-        }
-        try database.execute(
-            sql: "INSERT INTO outbox (id, topic, sha256, body) VALUES (?, ?, ?, ?)",
+        try insertion.execute(
             arguments: [publication.id.text, publication.topic.text, digest, Data(publication.body)]
         )
+        guard database.changesCount == 0 else { return }
+        let known = try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT topic, sha256 FROM outbox WHERE id = ?"),
+            arguments: [publication.id.text]
+        )
+        guard let known, known["topic"] == publication.topic.text, known["sha256"] == digest else {
+            throw ClientError(.idReused, publication.id.text)
+        }
     }
 
     /// How far a publication has come, or `nil` if it was never stored here.
@@ -143,5 +145,15 @@ extension ClientBox {
     /// A note by its name, or `nil`.
     public func note(_ name: String) async throws(ClientError) -> [UInt8]? {
         try await read { try BoxNotes(database: $0).value(of: name) }
+    }
+
+    /// Those notes of these names that there are, in one look.
+    public func notes(_ names: [String]) async throws(ClientError) -> [String: [UInt8]] {
+        try await read { database in
+            let notes = BoxNotes(database: database)
+            var found: [String: [UInt8]] = [:]
+            for name in names { found[name] = try notes.value(of: name) }
+            return found
+        }
     }
 }

@@ -76,10 +76,9 @@ extension ClientBox {
         switch settlement {
         case .waiting: break
         case .receipted(let receipt):
-            try database.execute(
-                sql: "UPDATE outbox SET state = 'receipted', seq = ?, receipt = ? WHERE place = ?",
-                arguments: [receipt.sequence.number, Data(receipt.bytes), place]
-            )
+            try database.cachedStatement(
+                sql: "UPDATE outbox SET state = 'receipted', seq = ?, receipt = ? WHERE place = ?"
+            ).execute(arguments: [receipt.sequence.number, Data(receipt.bytes), place])
         case .refused(let refusal):
             try database.execute(
                 sql: "UPDATE outbox SET state = 'refused', code = ?, reason = ?, field = ? WHERE place = ?",

@@ -43,6 +43,8 @@ public enum BrokerFact: Sendable, Equatable {
     case consultation(ConsultationBook.Fact)
     /// Referrals to services that have not ended.
     case referral(ReferralBook.Fact)
+    /// Which systems are heard, and which have gone quiet.
+    case silence(SilenceBook.Fact)
 
     /// The line, newline included; `after` is for facts that belong to no entry, `of` for those whose entry is elsewhere.
     func line(after: LedgerSequence? = nil, of concern: MessageID? = nil) -> [UInt8] {
@@ -77,6 +79,7 @@ public enum BrokerFact: Sendable, Equatable {
         case .sharing(let fact): fact.write(to: &writer)
         case .consultation(let fact): fact.write(to: &writer)
         case .referral(let fact): fact.write(to: &writer)
+        case .silence(let fact): fact.write(to: &writer)
         case .transfer(let fact):
             guard case .object(let members) = fact.json else { preconditionFailure("a fact is an object") }
             for member in members {
@@ -148,6 +151,8 @@ public enum BrokerFact: Sendable, Equatable {
             self = .expectation(fact)
         } else if let fact = try ConsultationBook.Fact(name, reader) {
             self = .consultation(fact)
+        } else if let fact = try SilenceBook.Fact(name, reader) {
+            self = .silence(fact)
         } else if let fact = try ReferralBook.Fact(name, reader) {
             self = .referral(fact)
         } else if let fact = try ChallengeBook.Fact(name, reader) {

@@ -56,7 +56,9 @@ extension BrokerMachine {
         draft.meant = try meant(by: concern, from: call.user, call.past.meant)
         draft.original = call.past.original
         try conclude(from: concern, definition, by: call.user, in: &draft, &turn)
+        let silence = noteHeard(concern, in: &draft)
         append(draft, to: &turn)
+        if let silence { enterResumed(silence, at: call.now, into: &turn) }
         accepted[name] = Arrival.EarlierEntry(sequence: draft.sequence, digest: publish.sha256)
         sessions[call.connection]?.publishing += 1
         turn.actions.append(call.receipt(draft.sequence, publish.id, again: false))

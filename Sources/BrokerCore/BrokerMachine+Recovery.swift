@@ -61,6 +61,7 @@ extension BrokerMachine {
         let isFirst = !state.hasStarted
         if isFirst { conclude(.started(storyClock: policy.storyClock), in: &draft) }
         for fact in changes() { conclude(.register(fact), in: &draft) }
+        listen(from: now, in: &draft)
         if let definition = policy.catalogue[draft.topic] { queue(&draft, definition, nil) }
         let peers = policy.peers.values.sorted()
         let asked = state.beganTransfers(among: peers, isFirst: isFirst && lost.isEmpty, at: now)

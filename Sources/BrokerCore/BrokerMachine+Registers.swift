@@ -56,6 +56,7 @@ extension BrokerMachine {
                     field: "/data/key"
                 )
             }
+            dropUnlessSystem(key.user, in: &draft)
             turn.actions.append(.keysChanged)
             haveKeysChanged = true
         default: break  // The registers are the catalogue's; what is none of these makes nothing true.

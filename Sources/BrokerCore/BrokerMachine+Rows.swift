@@ -19,8 +19,10 @@ extension BrokerMachine {
             }
             return .object([
                 JSONMember("seq", .integer(key.sequence.number)),
+                JSONMember("id", Self.text(state.concerns[key.sequence])),
                 JSONMember("severity", .string(obligation.severity.rawValue)),
                 JSONMember("owner", Self.text(obligation.owner?.staff)),
+                JSONMember("since", .integer(obligation.raisedAt.milliseconds)),
                 JSONMember("due", .integer(deadline.milliseconds)),
             ])
         }
@@ -74,7 +76,7 @@ extension BrokerMachine {
             )
         }
         let unmatched = state.escalations.open.filter {
-            $0.caseID == nil && !isOpenQuestion($0.sequence)
+            $0.caseID == nil && !isOpenQuestion($0.sequence) && !tellsOfSilence($0.sequence)
         }.compactMap { key -> JSONValue? in
             guard let obligation = state.escalations[key], obligation.deadline != nil else { return nil }
             return dutyRow(
@@ -98,7 +100,7 @@ extension BrokerMachine {
                 )
             }
         }
-        return unallocated + overdue + climbingRows + matchRows + unmatched + undelivered
+        return unallocated + overdue + climbingRows + matchRows + unmatched + silentRows + undelivered
             + alarms.map(dutyRow)
     }
 

@@ -17,6 +17,7 @@ extension BrokerMachine {
         climbs += missExpectations(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         climbs += chaseReports(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         climbs += missAnswers(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
+        climbs += missSystems(to: tick.now, atMost: Self.climbsPerTurn, into: &turn)
         owed += state.transfers.timePassed(to: tick.now)
         while let deadline = state.escalations.deadline, deadline <= tick.now, climbs < Self.climbsPerTurn {
             climb(at: tick.now, into: &turn)

@@ -29,6 +29,8 @@ public struct BrokerMachine: Sendable {
     var haveKeysChanged = false
     /// The day on which it was last looked for staff who have left.
     var leaversSought: CivilDate?
+    /// Until when nobody is said to be silent, because the broker itself was away and could not hear.
+    var listeningSince = Instant(milliseconds: 0)
     /// During replay: facts of the turn that wait for the entries they came after.
     var noted: [NotedFact] = []
     /// Ids accepted that the shell cannot find in the ledger: those of the turn being decided.
@@ -48,7 +50,7 @@ public struct BrokerMachine: Sendable {
     public var nextDeadline: Instant? {
         [
             state.escalations.deadline, state.clocks.deadline, state.expectations.deadline,
-            state.meetings.deadline, state.consultations.deadline, state.transfers.deadline,
+            state.meetings.deadline, state.consultations.deadline, state.transfers.deadline, silenceDeadline,
         ].compactMap(\.self).min()
     }
 

@@ -45,6 +45,7 @@ extension BrokerState {
         for fact in sharing.restated { lines += BrokerFact.sharing(fact).line() }
         for fact in consultations.restated { lines += BrokerFact.consultation(fact).line() }
         for fact in referrals.restated { lines += BrokerFact.referral(fact).line() }
+        for fact in silences.restated { lines += BrokerFact.silence(fact).line() }
         for quarantined in quarantine { lines += BrokerFact.quarantined(quarantined).line() }
         return lines + postings.lines
     }

@@ -22,6 +22,7 @@ struct BrokerState: Sendable, Equatable {
     private(set) var sharing = SharingBook()
     private(set) var consultations = ConsultationBook()
     private(set) var referrals = ReferralBook()
+    private(set) var silences: SilenceBook
     private(set) var lastSequence = LedgerSequence(0)
     private(set) var lastAccepted = Instant(milliseconds: 0)
     private(set) var hasStarted = false
@@ -41,6 +42,7 @@ struct BrokerState: Sendable, Equatable {
         clocks = ClockBook(rules: policy.clocks, calendar: policy.calendar)
         meetings = MeetingBook(rules: policy.meetings, calendar: policy.calendar)
         patterns = PatternBook(rules: policy.patterns, calendar: policy.calendar)
+        silences = SilenceBook(terms: policy.silence, calendar: policy.calendar)
     }
 
     /// The entry is the newest of the ledger.
@@ -83,6 +85,7 @@ struct BrokerState: Sendable, Equatable {
         case .sharing(let fact): sharing.apply(fact)
         case .consultation(let fact): consultations.apply(fact)
         case .referral(let fact): referrals.apply(fact)
+        case .silence(let fact): silences.apply(fact)
         }
     }
 
@@ -194,6 +197,10 @@ extension BrokerState {
         _ input: (inout ReferralBook) -> Decision<ReferralBook.Fact, Never>
     ) -> [BrokerFact] {
         input(&referrals).facts.map(BrokerFact.referral)
+    }
+
+    mutating func record(_ input: (inout SilenceBook) -> Decision<SilenceBook.Fact, Never>) -> [BrokerFact] {
+        input(&silences).facts.map(BrokerFact.silence)
     }
 
     /// Lets the casebook hear something about a case that is known to be open.

@@ -31,6 +31,8 @@ public struct Policy: Sendable {
     public let checkpointKeys: [BrokerMessage.Welcome.Key]
     /// The keys with which each authority signs what it says to another, its older ones included; ours among them.
     public var signers: [AuthorityCode: [VerifyingKey]] = [:]
+    /// How often which systems must speak; nobody is waited for who is not named.
+    public var silence: [UserID: SilenceBook.Terms] = [:]
     /// Whether time is a story's; a ledger begun so can never be used otherwise.
     public let storyClock: Bool
 
@@ -77,5 +79,6 @@ public struct Policy: Sendable {
             storyClock: policy.storyClock
         )
         signers = policy.signers
+        silence = policy.silence
     }
 }

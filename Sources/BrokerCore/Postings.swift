@@ -97,7 +97,7 @@ struct Postings: Sendable, Equatable {
             move(fact.sequence, wasAnswered(fact.sequence)) { $0.quarantines += 1 }
         case .started, .routed, .register, .casebook, .subscription, .transfer, .clock, .meeting, .pattern,
             .hold,
-            .expectation, .challenge, .sharing, .consultation, .referral:
+            .expectation, .challenge, .sharing, .consultation, .referral, .silence:
             break
         }
     }

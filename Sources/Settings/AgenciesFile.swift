@@ -1,3 +1,4 @@
+import Escalation
 import Topics
 import Vocabulary
 
@@ -62,7 +63,7 @@ struct AgenciesFile {
         let system = inspection.mapping(
             place,
             required: ["name", "roles", "publishes", "sees", "cases"],
-            optional: ["key", "certificate"]
+            optional: ["key", "certificate", "silent-after"]
         )
         guard let system else { return nil }
         let user = inspection.value(
@@ -82,6 +83,7 @@ struct AgenciesFile {
         }
         let sees = inspection.patterns(system["sees"])
         let cases = inspection.choice(system["cases"], of: BrokerFile.CaseScope.self)
+        let silence = silence(system["silent-after"], &inspection)
         guard let user, let key, let cases else { return nil }
         return BrokerFile.System(
             user: user,
@@ -89,8 +91,19 @@ struct AgenciesFile {
             roles: roles,
             publishes: publishes.map(\.pattern),
             sees: sees.map(\.pattern),
-            cases: cases
+            cases: cases,
+            silence: silence
         )
+    }
+
+    /// How long a system may say nothing before the broker asks why, by the clock or in working time.
+    private func silence(_ place: YAMLPlace?, _ inspection: inout Inspection) -> SilenceBook.Terms? {
+        inspection.value(
+            place,
+            mustBe: "a time such as 90 minutes, 24 hours, 3 days or 2 working days, at most 10000"
+        ) { text in
+            Limit(text, countingDays: true).map { SilenceBook.Terms(limit: $0, phrase: text) }
+        }
     }
 
     private func isOfUse(_ pattern: TopicPattern, to roles: [Role]) -> Bool {

@@ -80,6 +80,8 @@ extension BrokerFile {
         public let sees: [TopicPattern]
         /// Of which cases it may see anything.
         public let cases: CaseScope
+        /// How often it must speak, if that was agreed.
+        public let silence: SilenceBook.Terms?
     }
 
     /// Where a public key is written.

@@ -144,19 +144,6 @@ enum LaddersFile {
         inspection.value(
             place,
             mustBe: "a time such as 30 minutes, 1 hour, 4 working hours or 5 working days, at most 10000"
-        ) { text in
-            let words = text.split(separator: " ", maxSplits: 1)
-            guard words.count == 2, let count = Int(words[0]), (1...10_000).contains(count) else {
-                return nil
-            }
-            return switch words[1] {
-            case "minute", "minutes": .clockMinutes(count)
-            case "hour", "hours": .clockMinutes(count * 60)
-            case "working minute", "working minutes": .workingMinutes(count)
-            case "working hour", "working hours": .workingMinutes(count * 60)
-            case "working day", "working days": .workingDays(count)
-            default: nil
-            }
-        }
+        ) { text in Limit(text) }
     }
 }

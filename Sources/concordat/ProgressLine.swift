@@ -3,8 +3,11 @@ import Glibc
 
 /// How far a long piece of work is, on a terminal; nothing anywhere else.
 final class ProgressLine {
+    /// Whether anybody would see it.
+    static var isSeen: Bool { isatty(STDERR_FILENO) == 1 }
+
     private let title: String
-    private let isShown = isatty(STDERR_FILENO) == 1
+    private let isShown = ProgressLine.isSeen
     private var shown = -1
 
     init(_ title: String) { self.title = title }

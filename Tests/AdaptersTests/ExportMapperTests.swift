@@ -45,7 +45,7 @@ import Vocabulary
             "I-2,03/12/2016,M,perhaps,,,9990516287,,14.11.2016"
         )
         #expect(
-            faults.map(\.line) == [
+            faults.map { $0.line(in: .table) } == [
                 "row 2, column \"Attended\": was \"31/02/2016\"; must be a date as dd/mm/yyyy hh:mm or dd/mm/yyyy",
                 "row 2, column \"DASH\": was \"X\"; must be one of H, M",
                 "row 4, column \"Seen\": was \"perhaps\"; must be yes or no",
@@ -62,7 +62,7 @@ import Vocabulary
             "I-1,03/12/2016,H,,,C,,N-2,"
         )
         #expect(
-            faults.map(\.line) == [
+            faults.map { $0.line(in: .table) } == [
                 "row 3, column \"DASH\": was \"H\"; must be as in row 2, which is of the same Incident"
             ]
         )
@@ -117,7 +117,7 @@ import Vocabulary
     )
     func `a file that cannot be trusted is refused whole`(text: String, line: String) throws {
         let faults = #expect(throws: ExportFaults.self) { try Samples.mapped(Array(text.utf8)) }
-        #expect(faults?.faults.map(\.line) == [line])
+        #expect(faults?.faults.map { $0.line(in: .table) } == [line])
     }
 
     @Test func `empty trailing columns are nothing, and a short row has empty cells`() throws {

@@ -82,9 +82,10 @@ enum Samples {
         try mapped(Array(([header] + lines).joined(separator: "\r\n").utf8))
     }
 
-    static func mapped(_ bytes: [UInt8]) throws -> [ExportEvent] {
+    static func mapped(_ bytes: [UInt8], as form: ExportForm = .table) throws -> [ExportEvent] {
         let agency: AgencyID = try required(AgencyID("wmp"))
-        return try ExportMapper(mapping: mapping(), agency: agency, catalogue: nil).events(of: bytes)
+        return try ExportMapper(mapping: mapping(), agency: agency, catalogue: nil)
+            .events(of: bytes, as: form)
     }
 
     /// The faults that reading these lines must have.

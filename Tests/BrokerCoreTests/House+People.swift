@@ -32,7 +32,7 @@ extension House {
             system(
                 "wmp/niche",
                 ["PPU"],
-                ["police.>", "acknowledgement.made", "case.>", "concern.>"],
+                ["police.>", "acknowledgement.made", "case.>", "concern.>", "feed.>"],
                 ["case.\(authority).>", "police.>"]
             ),
             system(

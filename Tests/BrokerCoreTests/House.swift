@@ -51,10 +51,11 @@ struct House {
         ladders: Ladders = .standard,
         clocks: ClockRules = .none,
         meetings: MeetingRules = .none,
-        patterns: PatternRules = .none
+        patterns: PatternRules = .none,
+        silence: [UserID: SilenceBook.Terms] = [:]
     ) throws {
         let other = authority == Self.birmingham ? Self.solihull : Self.birmingham
-        policy = Policy(
+        var policy = Policy(
             authority: authority,
             catalogue: try Self.catalogue.get(),
             ladders: ladders,
@@ -67,6 +68,8 @@ struct House {
             checkpointKeys: [],
             storyClock: false
         )
+        policy.silence = silence
+        self.policy = policy
         broker = BrokerMachine(policy: policy, boot: "boot-1")
         store(try broker.start(at: tick))
     }

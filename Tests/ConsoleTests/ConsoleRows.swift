@@ -14,7 +14,12 @@ enum ConsoleRows {
             case .story: sheet(entry(7, words), entry(8, words))
             case .explanation: sheet(explanation(words))
             case .duty:
-                sheet(duty("unallocated", words), duty("climbing", words), duty("probable-match", words))
+                sheet(
+                    duty("unallocated", words),
+                    duty("climbing", words),
+                    duty("probable-match", words),
+                    silent(words)
+                )
             case .transfers: sheet(transfer(words))
             case .pack: sheet(#"{"section":"meeting","seq":5,"case":"C-1","state":"convened"}"#, pack(words))
             case .lateness:
@@ -85,6 +90,12 @@ enum ConsoleRows {
         """
         {"kind":"\(kind)","seq":7,"case":"C-1","since":5,"due":6,"owner":null,"owner-role":null,"title":\(quoted(words)),\
         "person":"P-9","candidates":[{"person":"P-1","because":[\(quoted(words))]}],"rung":2}
+        """
+    }
+
+    private static func silent(_ words: String) -> String {
+        """
+        {"kind":"silent","seq":9,"case":null,"since":5,"due":null,"owner":null,"owner-role":null,"system":\(quoted(words))}
         """
     }
 

@@ -84,7 +84,11 @@ struct TestConsole {
         )
     }
 
-    static func directory(without left: String? = nil) throws -> StaffDirectory {
+    /// The staff; who has which number is the test's to say.
+    static func directory(
+        without left: String? = nil,
+        phones: [String: String] = [helen: "0121 496 0162"]
+    ) throws -> StaffDirectory {
         let people = [
             (nadia, "Nadia Bloom", "ASW"), (helen, "Helen Marsh", "HOS"), (linda, "Linda Croft", "HV"),
             (gareth, "Gareth Poole", "CPC"), ("bhm-csc/duty-team", "Duty team", "DUTY"),
@@ -97,6 +101,7 @@ struct TestConsole {
                     name: name,
                     agency: try #require(staff.agency),
                     roles: [try #require(Role(role))],
+                    phone: phones[id],
                     isTeam: id.hasSuffix("-team"),
                     isQualified: true
                 )

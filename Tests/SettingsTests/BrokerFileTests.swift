@@ -52,6 +52,23 @@ import Vocabulary
     }
 
     @Test(arguments: [
+        ("3 days", Limit.clockMinutes(4_320)), ("90 minutes", .clockMinutes(90)),
+        ("2 working days", .workingDays(2)),
+    ])
+    func `how long a system may say nothing is read, in its own words as well`(text: String, limit: Limit)
+        throws
+    {
+        var files = Samples.authority
+        let path = "Configs/E08000025/agencies.yaml"
+        files[path] = files[path]?
+            .replacing("cases: involved", with: "cases: involved\n        silent-after: \(text)")
+        let folder = try TemporaryFolder(files)
+        let broker = try BrokerFile(path: "\(folder.path)/\(Self.file)")
+        let terms = broker.agencies.flatMap(\.systems).map(\.silence)
+        #expect(terms == [SilenceBook.Terms(limit: limit, phrase: text), nil])
+    }
+
+    @Test(arguments: [
         (
             "E08000025/broker.yaml", "authority: E08000025", "authority: Birmingham",
             "1:12: authority: was `Birmingham`; must be a GSS code, a letter and eight digits"
@@ -95,6 +112,10 @@ import Vocabulary
         (
             "E08000025/agencies.yaml", "cases: all", "cases: every",
             "19:16: agencies[1].systems[0].cases: was `every`; must be one of involved, all"
+        ),
+        (
+            "E08000025/agencies.yaml", "cases: involved", "cases: involved\n        silent-after: a day",
+            "11:23: agencies[0].systems[0].silent-after: was `a day`; must be a time such as 90 minutes, 24 hours, 3 days or 2 working days, at most 10000"
         ),
         (
             "E08000025/agencies.yaml", "members: [bhm-csc/nadia.bloom]", "members: [bhm-csc/nobody]",

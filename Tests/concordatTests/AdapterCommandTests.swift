@@ -27,6 +27,45 @@ import Testing
         #expect(outcome.errors.contains(#"row 3, column "Grade": was "X"; must be "#))
     }
 
+    @Test(
+        arguments: [
+            "ambulance", "childrens-centre", "childrens-social-care", "childrens-social-care-plans",
+            "housing",
+            "police-domestic-incidents", "police-safe-and-well", "schools", "substance-misuse",
+        ]
+    )
+    func `every sample says the same as JSON lines, by the same mapping`(name: String) throws {
+        let folder = try TemporaryFolder()
+        let script = """
+            import csv, json, sys
+            bytes = open(sys.argv[1], "rb").read()
+            try: text = bytes.decode("utf-8-sig")
+            except UnicodeDecodeError: text = bytes.decode("cp1252")
+            rows = csv.DictReader(text.splitlines(keepends=True))
+            with open("export.jsonl", "w", encoding="utf-8") as lines:
+                for row in rows:
+                    lines.write(json.dumps({k: v for k, v in row.items() if k and v}, ensure_ascii=False) + "\\n")
+            """
+        let export = "\(Repository.path)/Examples/exports/\(name).csv"
+        let made = try Program.run("/usr/bin/python3", ["-c", script, export], in: folder)
+        try #require(made.status == 0, "\(made.errors)")
+        func said(_ file: String) throws -> [Substring] {
+            let outcome = try Program.run(
+                [
+                    "adapter", "check", "\(Repository.path)/Configs/adapters/\(name).yaml", file, "--topics",
+                    "\(Repository.path)/Topics", "--agency", "wmp",
+                ],
+                in: folder
+            )
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            // Rows and lines are counted otherwise: an export in rows begins with the names.
+            return outcome.output.replacing(/(row|line) [0-9]+/, with: "n").split(separator: "\n")
+        }
+        let lines = try said("export.jsonl")
+        #expect(lines.count > 2)
+        #expect(try said(export) == lines)
+    }
+
     @Test func `a fault in a mapping is told with its place`() throws {
         let folder = try TemporaryFolder()
         let mapping = Self.mapping.replacing("codes: {H: high}", with: "codes: {H: high}, type: date")

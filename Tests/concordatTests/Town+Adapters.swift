@@ -8,7 +8,8 @@ extension Town {
         _ system: String,
         roles: [String],
         publishes: [String],
-        sees: [String] = ["feed.>"]
+        sees: [String] = ["feed.>"],
+        silentAfter limit: String? = nil
     ) throws {
         let outcome = try Program.run(
             ["keys", "make", "E08000025/keys", "--name", "\(agency)-\(system)"],
@@ -28,6 +29,7 @@ extension Town {
                     publishes: [\(list(publishes))]
                     sees: [\(list(sees))]
                     cases: all
+                    \(limit.map { "silent-after: \($0)" } ?? "# may be silent")
                 staff:
                   - {id: \(agency)/desk, name: Desk, roles: [\(list(roles))]}
 

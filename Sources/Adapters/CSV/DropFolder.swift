@@ -89,6 +89,6 @@ extension ExportFaults {
     func text(about name: String) -> String {
         let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
         let head = "\(name): \(count). Nothing of it was published; put it right and drop it again."
-        return ([head, ""] + faults.map(\.line)).joined(separator: "\n") + "\n"
+        return ([head, ""] + faults.map { $0.line(in: form) }).joined(separator: "\n") + "\n"
     }
 }

@@ -77,20 +77,21 @@ public actor DropFolderAdapter: Service {
     }
 
     private func events(of bytes: [UInt8], _ name: String) throws(ExportFaults) -> [ExportEvent] {
+        let form = ExportForm(fileNamed: name) ?? .table
         guard bytes.count <= configuration.longestFile else {
             let fault = RowFault(
                 row: 0,
                 was: "longer",
                 mustBe: "at most \(configuration.longestFile) bytes: export it in parts"
             )
-            throw ExportFaults(rows: 0, faults: [fault])
+            throw ExportFaults(rows: 0, faults: [fault], form: form)
         }
         let mapper = ExportMapper(
             mapping: configuration.mapping,
             agency: configuration.source.agency,
             catalogue: configuration.catalogue
         )
-        return try mapper.events(of: bytes) { done, total in
+        return try mapper.events(of: bytes, as: form) { done, total in
             progress(FileProgress(file: name, rowsDone: done, rowsTotal: total))
         }
     }
@@ -103,15 +104,17 @@ public actor DropFolderAdapter: Service {
     ) async throws -> FileOutcome {
         var publications: [Publication] = []
         var notes = [note: Array(name.utf8)]
-        for event in events {
-            let last = try await box.note(event.noteName).flatMap(LastSaid.init)
+        let names = events.map(\.noteName)
+        let said = try await box.notes(names)
+        for (name, event) in zip(names, events) {
+            let last = said[name].flatMap(LastSaid.init)
             let content = event.contentDigest
             if last?.content == content { continue }
             let id = event.id(from: configuration.source, file: digest)
             publications.append(
                 event.publication(id: id, source: configuration.source, supersedes: last?.id)
             )
-            notes[event.noteName] = LastSaid(id: id, content: content).bytes
+            notes[name] = LastSaid(id: id, content: content).bytes
         }
         if let connection {
             try await connection.submit(publications, notes: notes)

@@ -11,7 +11,7 @@ struct EventDraft {
 
     let mapping: EventMapping
     let key: [String]
-    /// The rows it is made of, as a spreadsheet counts.
+    /// The rows or lines it is made of.
     private(set) var rows: [Int] = []
     private let first: ExportTable.Row
     private var fields: [Int: Found] = [:]
@@ -28,7 +28,8 @@ struct EventDraft {
 
     /// Takes in a row; each thing wrong with it becomes a fault.
     mutating func add(_ row: ExportTable.Row, _ reader: CellReader, _ faults: inout [RowFault]) {
-        rows.append(row.number)
+        // Several objects of one line are one line.
+        if rows.last != row.number { rows.append(row.number) }
         do throws(RowFault) {
             // Rows that were changed at different times are one event of the latest.
             time = Self.later(time, try reader.instant(in: mapping.time, of: row))
@@ -49,7 +50,7 @@ struct EventDraft {
 
     /// The event, held against its topic's schema if there is one.
     func event(_ reader: CellReader, _ definition: TopicDefinition?) throws(RowFault) -> ExportEvent {
-        guard let time else { throw withoutTime }
+        guard let time else { throw withoutTime(reader.table.form) }
         var data: JSONValue = .object([])
         var origins = origins
         for (index, rule) in mapping.fields.enumerated() {
@@ -159,16 +160,17 @@ struct EventDraft {
             row: row.number,
             column: columns.joined(separator: " + "),
             was: RowFault.quoted(columns.map { reader.table.cell($0, of: row) }.joined(separator: " ")),
-            mustBe: "as in row \(known), which is of the same \(mapping.groupBy.joined(separator: " + "))"
+            mustBe: "as in \(reader.table.form.record) \(known), which is of the same "
+                + mapping.groupBy.joined(separator: " + ")
         )
     }
 
-    private var withoutTime: RowFault {
+    private func withoutTime(_ form: ExportForm) -> RowFault {
         RowFault(
             row: first.number,
             column: mapping.time,
             was: "empty",
-            mustBe: "a date in one of the rows of this \(mapping.groupBy.joined(separator: " + "))"
+            mustBe: "a date in one of the \(form.record)s of this \(mapping.groupBy.joined(separator: " + "))"
         )
     }
 }

@@ -16,14 +16,15 @@ struct ExportMapper {
     /// - Throws: ``ExportFaults``: then nothing of the file may be published.
     func events(
         of bytes: [UInt8],
+        as form: ExportForm = .table,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(ExportFaults) -> [ExportEvent] {
         let table: ExportTable
-        do throws(RowFault) {
-            table = try ExportTable(bytes, delimiter: mapping.delimiter, columns: mapping.columnsNeeded)
-        } catch { throw ExportFaults(rows: 0, faults: [error]) }
+        var faults: [RowFault]
+        do throws(RowFault) { (table, faults) = try read(bytes, as: form) } catch {
+            throw ExportFaults(rows: 0, faults: [error], form: form)
+        }
         let reader = CellReader(table: table, dates: mapping.dates, agency: agency)
-        var faults: [RowFault] = []
         var drafts = mapping.events.map { _ in Drafts() }
         for (index, row) in table.rows.enumerated() {
             if index.isMultiple(of: 100) { progress(index, table.rows.count) }
@@ -39,18 +40,18 @@ struct ExportMapper {
                 } catch { faults.append(error) }
             }
         }
-        guard faults.isEmpty else { throw ExportFaults(rows: table.rows.count, faults: faults) }
+        guard faults.isEmpty else {
+            throw ExportFaults(rows: table.rows.count, faults: faults.inOrder, form: form)
+        }
         return events
     }
 
     /// What would become of an export row by row, faults and events beside one another; nothing of it may be published.
-    func verdicts(of bytes: [UInt8]) -> [Verdict] {
+    func verdicts(of bytes: [UInt8], as form: ExportForm = .table) -> [Verdict] {
         let table: ExportTable
-        do throws(RowFault) {
-            table = try ExportTable(bytes, delimiter: mapping.delimiter, columns: mapping.columnsNeeded)
-        } catch { return [.fault(error)] }
+        var faults: [RowFault]
+        do throws(RowFault) { (table, faults) = try read(bytes, as: form) } catch { return [.fault(error)] }
         let reader = CellReader(table: table, dates: mapping.dates, agency: agency)
-        var faults: [RowFault] = []
         var drafts = mapping.events.map { _ in Drafts() }
         for row in table.rows { add(row, reader, &drafts, &faults) }
         let bad = Set(faults.map(\.row))
@@ -61,6 +62,19 @@ struct ExportMapper {
             } catch { verdicts.append(.fault(error)) }
         }
         return verdicts
+    }
+
+    private func read(
+        _ bytes: [UInt8],
+        as form: ExportForm
+    ) throws(RowFault) -> (ExportTable, [RowFault]) {
+        switch form {
+        case .table:
+            let columns = mapping.columnsNeeded
+            return (try ExportTable(bytes, delimiter: mapping.delimiter, columns: columns), [])
+        case .lines:
+            return try ExportTable.lines(bytes, columns: mapping.columnsNeeded, required: mapping.columns)
+        }
     }
 
     enum Verdict {
@@ -119,4 +133,13 @@ struct ExportFaults: Error, Equatable {
     let rows: Int
     /// At least one.
     let faults: [RowFault]
+    /// How the export is written, which is how its rows are called.
+    let form: ExportForm
+}
+
+extension [RowFault] {
+    /// By rows; what is wrong with one row stays in the order found.
+    fileprivate var inOrder: [RowFault] {
+        enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(\.element)
+    }
 }

@@ -14,7 +14,7 @@ public struct ExportPreview: Sendable, Equatable {
         case fault(String)
     }
 
-    /// A row, as a spreadsheet counts, and one thing that would become of it.
+    /// A row, as a spreadsheet counts, or a line, and one thing that would become of it.
     public struct Row: Sendable, Equatable {
         /// Its number; 0 is the file as a whole.
         public let number: Int
@@ -22,6 +22,8 @@ public struct ExportPreview: Sendable, Equatable {
         public let verdict: Verdict
     }
 
+    /// How it is written, which is how its rows are called.
+    public let form: ExportForm
     /// In order of rows.
     public let rows: [Row]
     /// How many events would be published: none if anything is wrong.
@@ -30,13 +32,20 @@ public struct ExportPreview: Sendable, Equatable {
     public let faults: Int
 
     /// Reads an export by a mapping, as the drop folder would.
-    public init(of bytes: [UInt8], by mapping: Mapping, agency: AgencyID, catalogue: Catalogue?) {
+    public init(
+        of bytes: [UInt8],
+        as form: ExportForm = .table,
+        by mapping: Mapping,
+        agency: AgencyID,
+        catalogue: Catalogue?
+    ) {
         let mapper = ExportMapper(mapping: mapping, agency: agency, catalogue: catalogue)
         var rows: [Row] = []
         var events = 0
-        for verdict in mapper.verdicts(of: bytes) {
+        for verdict in mapper.verdicts(of: bytes, as: form) {
             switch verdict {
-            case .fault(let fault): rows.append(Row(number: fault.row, verdict: .fault(fault.line)))
+            case .fault(let fault):
+                rows.append(Row(number: fault.row, verdict: .fault(fault.line(in: form))))
             case .event(let event, let numbers):
                 events += 1
                 for (place, number) in numbers.enumerated() {
@@ -51,6 +60,7 @@ public struct ExportPreview: Sendable, Equatable {
                 }
             }
         }
+        self.form = form
         // One row may say several things; they stay in the mapping's order.
         self.rows = rows.enumerated().sorted { ($0.1.number, $0.0) < ($1.1.number, $1.0) }.map(\.1)
         faults = rows.count { if case .fault = $0.verdict { true } else { false } }

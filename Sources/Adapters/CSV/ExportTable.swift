@@ -3,11 +3,13 @@ import SwiftCSV
 /// The rows of an export by the names of its columns.
 struct ExportTable {
     struct Row {
-        /// As a spreadsheet counts: the names are row 1.
+        /// As a spreadsheet counts: the names are row 1; of lines, the line.
         let number: Int
         let cells: [String]
     }
 
+    /// How it was written, which is how its rows are called.
+    let form: ExportForm
     private let places: [String: Int]
     let rows: [Row]
 
@@ -45,7 +47,15 @@ struct ExportTable {
             }
             rows.append(Row(number: index + 1, cells: cells))
         }
+        form = .table
         self.places = places
+        self.rows = rows
+    }
+
+    /// What was read from a file of lines, whose cells are in the order of those columns.
+    init(lines rows: [Row], columns: [String]) {
+        form = .lines
+        places = Dictionary(zip(columns, columns.indices), uniquingKeysWith: { first, _ in first })
         self.rows = rows
     }
 

@@ -2,7 +2,7 @@
 ///
 /// It quotes the cell, so it belongs beside the export and nowhere else: never in a log.
 public struct RowFault: Error, Sendable, Equatable {
-    /// The row as a spreadsheet counts, the first row holding the names; 0 means the file as a whole.
+    /// The row as a spreadsheet counts, the first row holding the names, or the line; 0 means the file as a whole.
     public let row: Int
     /// The column's name; empty if no single one is at fault.
     public let column: String
@@ -20,9 +20,10 @@ public struct RowFault: Error, Sendable, Equatable {
     }
 
     /// One line for whoever made the export: `row 3, column "DASH": was "HGIH"; must be one of …`.
-    var line: String {
-        let place = row == 0 ? "the file" : "row \(row)"
-        return place + (column.isEmpty ? "" : ", column \"\(column)\"") + ": was \(was); must be \(mustBe)"
+    func line(in form: ExportForm) -> String {
+        let place = row == 0 ? "the file" : "\(form.record) \(row)"
+        let member = column.isEmpty ? "" : ", \(form.place) \"\(column)\""
+        return place + member + ": was \(was); must be \(mustBe)"
     }
 
     /// A cell in quotes, on one line, and not too long.

@@ -20,8 +20,7 @@ struct StableFiles: Equatable {
 
     /// Whether a name is an export's: programs write under other names and rename when they are done.
     private static func isExport(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return !name.hasPrefix(".") && !name.hasPrefix("~")
-            && (name.hasSuffix(".csv") || name.hasSuffix(".txt"))
+        !name.hasPrefix(".") && !name.hasPrefix("~")
+            && ExportForm(fileNamed: name) != nil
     }
 }

@@ -42,7 +42,7 @@ struct DutyPages: Sendable {
         }
         if !silent.isEmpty {
             sections.append([
-                "title": "Silent agencies", "count": silent.count,
+                "title": "Agencies not heard for 28 days", "count": silent.count,
                 "what": "Nothing was accepted from their systems in the last 28 days.",
                 "rows": silent.map { ["words": $0.name] },
             ])
@@ -93,8 +93,15 @@ struct DutyPages: Sendable {
             item["words"] = PayloadText.capitalised(title) + (row.text("clock").map { " (\($0))" } ?? "")
         }
         if let rung = row["rung"]?.integer { item["words"] = "On rung \(rung) of its ladder" }
+        if let system = row.text("system") { item["words"] = words(ofSystem: system) }
         if kind == .other { item["words"] = PayloadText.label(row.text("kind") ?? "") }
         return item
+    }
+
+    /// Whose system it is, and which of them.
+    private func words(ofSystem user: String) -> String {
+        let system = user.split(separator: "/", maxSplits: 1).dropFirst().first.map { ", \($0)" }
+        return parts.directory.agencyName(of: user) + (system ?? "")
     }
 
     // MARK: Lateness

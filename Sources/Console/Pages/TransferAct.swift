@@ -15,6 +15,8 @@ enum TransferAct: String, CaseIterable {
     enum Field {
         case day(name: String, label: String)
         case words(name: String, label: String)
+        /// At which number whoever acts is reached, where the staff register has none.
+        case phone
     }
 
     var title: String {
@@ -61,6 +63,14 @@ enum TransferAct: String, CaseIterable {
         case .conferenceHeld: [.words(name: "outcome", label: "What it decided")]
         }
     }
+
+    /// What the form asks of somebody: their number as well, if they are named to the other authority and nobody has it.
+    func fields(for person: ConsolePerson) -> [Field] {
+        isNamed && person.phone == nil ? fields + [.phone] : fields
+    }
+
+    /// Whether it says to the other authority who answers for it, and how they are reached.
+    var isNamed: Bool { [.acknowledged, .accepted, .waiverAgreed, .released, .declined].contains(self) }
 
     /// Whether it cannot be taken back.
     var isGrave: Bool { [.accepted, .declined, .released].contains(self) }

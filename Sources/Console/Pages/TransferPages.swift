@@ -164,18 +164,10 @@ struct TransferPages: Sendable {
         content["explanation"] = act.explanation
         content["isGrave"] = act.isGrave
         content["name"] = visitor.person.name
-        content["fields"] = act.fields.map { field in
-            let (name, label, isDay) =
-                switch field {
-                case .day(let name, let label): (name, label, true)
-                case .words(let name, let label): (name, label, false)
-                }
-            var item: [String: Any] = [
-                "name": name, "label": label, "isDay": isDay, "isWrong": fault?.field == name,
-            ]
-            item["value"] = form?[name]
-            if fault?.field == name { item["wrong"] = fault?.text }
-            return item
+        content["fields"] = act.fields(for: visitor.person).map { Self.item($0, fault, form) }
+        if act == .released {
+            let inventory = try await inventory(of: row, visitor)
+            content["goesAlong"] = ["count": inventory.items.count, "items": inventory.words]
         }
         return try await parts.formPage(
             "transfer-act",
@@ -185,6 +177,39 @@ struct TransferPages: Sendable {
             at: .transfers,
             fault
         )
+    }
+
+    private static func item(
+        _ field: TransferAct.Field,
+        _ fault: AnswerFault?,
+        _ form: ConsoleForm?
+    ) -> [String: Any] {
+        let (name, label) =
+            switch field {
+            case .day(let name, let label), .words(let name, let label): (name, label)
+            case .phone: ("phone", "Your telephone number, which the staff register does not have")
+            }
+        var item: [String: Any] = ["name": name, "label": label, "isWrong": fault?.field == name]
+        switch field {
+        case .day: item["isDay"] = true
+        case .phone: item["isPhone"] = true
+        case .words: item["isWords"] = true
+        }
+        item["value"] = form?[name]
+        if fault?.field == name { item["wrong"] = fault?.text }
+        return item
+    }
+
+    /// What is open on the transfer's cases, read as whoever releases them may read it.
+    private func inventory(of row: JSONNode, _ visitor: Visitor) async throws -> TransferInventory {
+        var files: [JSONNode] = []
+        for id in row.texts("cases").compactMap({ CaseID($0) }) {
+            try await CaseDoor(parts: parts).check(id, for: visitor)
+            files += try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows.prefix(
+                1
+            )
+        }
+        return TransferInventory(files: files, parts.directory)
     }
 
     private func say(
@@ -201,28 +226,25 @@ struct TransferPages: Sendable {
         } else {
             members.append(JSONMember("offer", row["offer"]?.value ?? .null))
         }
-        for field in act.fields {
-            do throws(AnswerFault) { members.append(try Self.member(field, form)) } catch {
-                return try await self.form(act, row, visitor, error, form)
+        do throws(AnswerFault) {
+            for field in act.fields { members.append(try Self.member(field, form)) }
+            if act.isNamed {
+                let contact = JSONValue.string(try Self.contact(of: visitor.person, form))
+                let role = JSONValue.string(visitor.person.roles.first?.code ?? "ASW")
+                let name = JSONValue.string(visitor.person.name)
+                members.append(JSONMember("person", ["name": name, "role": role, "contact": contact]))
+                if act == .acknowledged { members.append(JSONMember("phone", contact)) }
             }
+        } catch {
+            return try await self.form(act, row, visitor, error, form)
         }
-        let contact = visitor.person.phone ?? "not recorded"
-        if [.acknowledged, .accepted, .waiverAgreed, .released, .declined].contains(act) {
-            members.append(
-                JSONMember(
-                    "person",
-                    [
-                        "name": .string(visitor.person.name),
-                        "role": .string(visitor.person.roles.first?.code ?? "ASW"),
-                        "contact": .string(contact),
-                    ]
-                )
-            )
-        }
-        if act == .acknowledged { members.append(JSONMember("phone", .string(contact))) }
         if act == .released {
+            let inventory = try await inventory(of: row, visitor)
+            guard inventory.items.count <= TransferInventory.most else {
+                return try await self.form(act, row, visitor, Self.tooMuch, form)
+            }
             members += ["acceptance", "through", "coming"].map { JSONMember($0, row[$0]?.value ?? .null) }
-            members.append(JSONMember("inventory", .array([])))
+            members.append(JSONMember("inventory", .array(inventory.items)))
         }
         try await parts.say("transfer." + act.rawValue, .object(members), form, visitor)
         return .seeOther(Self.path(row) + "?done=" + act.rawValue)
@@ -242,6 +264,31 @@ struct TransferPages: Sendable {
                 throw AnswerFault(field: name, text: "\(label): write 1 to 2,000 characters")
             }
             return JSONMember(name, .string(text))
+        case .phone: return JSONMember("phone", .string(try phone(form)))
         }
+    }
+
+    private static var tooMuch: AnswerFault {
+        AnswerFault(
+            field: "goes-along",
+            text: "More than \(TransferInventory.most) things are open: answer or close some of them first"
+        )
+    }
+
+    /// How whoever acts is reached: as the register says, else as they say.
+    private static func contact(of person: ConsolePerson, _ form: ConsoleForm) throws(AnswerFault) -> String {
+        if let phone = person.phone { return phone }
+        return try phone(form)
+    }
+
+    /// The number that somebody gave because the register has none; the other authority must be able to ring them.
+    private static func phone(_ form: ConsoleForm) throws(AnswerFault) -> String {
+        guard let text = form["phone"], text.count <= 40, text.contains(where: \.isNumber) else {
+            throw AnswerFault(
+                field: "phone",
+                text: "The staff register has no telephone number for you: give one, at most 40 characters"
+            )
+        }
+        return text
     }
 }

@@ -50,8 +50,11 @@ enum TransferViews {
         <div class="field{{#isWrong}} wrong{{/isWrong}}"><label for="{{name}}">{{label}}</label>
         {{#isWrong}}<p class="wrong-text" id="{{name}}-fault">{{wrong}}</p>{{/isWrong}}
         {{#isDay}}<input type="date" id="{{name}}" name="{{name}}"{{#value}} value="{{value}}"{{/value}}{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{/isDay}}\
-        {{^isDay}}<textarea id="{{name}}" name="{{name}}" rows="4" maxlength="2000"{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{value}}</textarea>{{/isDay}}</div>
+        {{#isPhone}}<input type="tel" id="{{name}}" name="{{name}}" maxlength="40" autocomplete="tel"{{#value}} value="{{value}}"{{/value}}{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{/isPhone}}\
+        {{#isWords}}<textarea id="{{name}}" name="{{name}}" rows="4" maxlength="2000"{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{value}}</textarea>{{/isWords}}</div>
         {{/fields}}
+        {{#goesAlong}}<h2 id="goes-along">What is open and goes along: {{count}}</h2>
+        <ul class="rows">{{#items}}<li>{{.}}</li>{{/items}}</ul>{{/goesAlong}}
         <p>It is recorded as said by {{name}}.</p>
         <button{{#isGrave}} class="grave"{{/isGrave}}>{{title}}</button>
         </form>

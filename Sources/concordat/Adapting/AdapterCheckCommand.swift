@@ -11,7 +11,8 @@ struct AdapterCheckCommand: AsyncParsableCommand {
         abstract: "Says what would become of an export, without a broker.",
         discussion: """
             The file is mapped and, with --topics, held against the schemas. Prints row by row what would be published, \
-            and nothing is. Ends 1 with everything that is wrong: row, column, what stands there, what must.
+            and nothing is. A file named .jsonl or .ndjson is read as JSON lines, any other as a table. Ends 1 with \
+            everything that is wrong: row and column, or line and member, what stands there, what must.
             """
     )
 
@@ -41,8 +42,16 @@ struct AdapterCheckCommand: AsyncParsableCommand {
         let catalogue = try topics.map { try CatalogueFolder(path: $0).catalogue() }
         guard let agency = AgencyID(agency) else { throw ExitCode.validationFailure }
         let bytes = try InputFile.read(file)
-        let preview = ExportPreview(of: bytes, by: mapping, agency: agency, catalogue: catalogue)
-        if !quiet { for row in preview.rows { StandardOutput.write(row.line) } }
+        let preview = ExportPreview(
+            of: bytes,
+            as: ExportForm(fileNamed: file) ?? .table,
+            by: mapping,
+            agency: agency,
+            catalogue: catalogue
+        )
+        if !quiet {
+            for row in preview.rows { StandardOutput.write(row.line(in: preview.form)) }
+        }
         guard preview.faults == 0 else {
             let faults = preview.faults == 1 ? "1 fault" : "\(preview.faults) faults"
             let name = URL(fileURLWithPath: file).lastPathComponent
@@ -63,10 +72,10 @@ extension ExportPreview {
 
 extension ExportPreview.Row {
     /// `row 2: police.domestic-incident {…}`, `row 3: the same as row 2`, or what is wrong with it.
-    fileprivate var line: String {
+    fileprivate func line(in form: ExportForm) -> String {
         switch verdict {
-        case .event(let topic, let data): "row \(number): \(topic) \(data)"
-        case .joins(let topic, let first): "row \(number): \(topic), with row \(first)"
+        case .event(let topic, let data): "\(form.record) \(number): \(topic) \(data)"
+        case .joins(let topic, let first): "\(form.record) \(number): \(topic), with \(form.record) \(first)"
         case .fault(let line): line
         }
     }

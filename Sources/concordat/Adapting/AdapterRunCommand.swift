@@ -13,9 +13,9 @@ struct AdapterRunCommand: AsyncParsableCommand {
         abstract: "Publishes what agencies' systems say (the default).",
         discussion: """
             What a configuration's kind is, it does: watch a drop folder, listen for HL7, serve HTTP, or tell people \
-            by e-mail and webhook that something waits. Of a drop folder a file is taken whole or not at all, once it \
-            no longer grows: into done/, or into rejected/ with a list of everything that is wrong \
-            beside it. Nothing is published twice, however often it is restarted. Prints \
+            by e-mail and webhook that something waits. Of a drop folder a file (.csv and .txt, or .jsonl \
+            and .ndjson for JSON lines) is taken whole or not at all, once it no longer grows: into done/, or into \
+            rejected/ with a list of everything that is wrong beside it. Nothing is published twice, however often it is restarted. Prints \
             `watching <folder>` for each folder, and a line for each file; or `listening <address>:<port>`.
             """
     )

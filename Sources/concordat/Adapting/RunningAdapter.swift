@@ -22,7 +22,8 @@ struct RunningAdapter: Service {
         case .drop(let configuration):
             let folder = try Self.dropFolder(configuration, line, logger)
             dropFolder = folder
-            services = [folder] + Self.watches(file, lines, logger)
+            let progress: [any Service] = ProgressLine.isSeen ? [OutboxWatch(line.box)] : []
+            services = [folder] + progress + Self.watches(file, lines, logger)
         case .hl7, .http, .outward:
             dropFolder = nil
             services = Self.services(of: file.kind, line, lines, logger) + Self.watches(file, lines, logger)

@@ -8,7 +8,8 @@ struct DutyCommand: AsyncParsableCommand {
         commandName: "duty",
         abstract: "Shows what nobody has taken, what is held and which clocks ran out.",
         discussion: """
-            Unallocated cases, silence, quarantine, the unmatched; changes of state that wait for a named person \
+            Unallocated cases, quarantine, the unmatched; systems that said nothing for longer than was agreed \
+            (`silent-after` in the authority's agencies.yaml, or an adapter's own word); changes of state that wait for a named person \
             (`concordat override` lets one through); clocks that were due and that nothing has cleared.
             """
     )
@@ -30,13 +31,15 @@ struct DutyCommand: AsyncParsableCommand {
         )
     }
 
-    /// What is held by which rule and who may let it through, or which clock ran out and how late it is.
+    /// What is held by which rule and who may let it through, which system is silent, or which clock ran out and how late
+    /// it is.
     static let what = ShownRows.Column("what") { row in
         if let change = row["change"]?.string {
             let reasons = ShownRows.text(row["reasons"])
             return "\(change): \(reasons) (\(ShownRows.text(row["rule"])); "
                 + "\(ShownRows.text(row["may-override"])) may override)"
         }
+        if let system = row["system"]?.string { return "\(system) says nothing" }
         guard let clock = row["clock"]?.string else { return "-" }
         return "\(clock) \(ShownRows.text(row["title"])), \(late(row["late-ms"]?.integer ?? 0)) late"
     }

@@ -1,3 +1,4 @@
+import Escalation
 import Routing
 import Settings
 import Topics
@@ -23,6 +24,16 @@ extension BrokerFile {
             facts += [.agencyRecorded(agency), .keyRecorded(key)]
         }
         return facts
+    }
+
+    /// How often which systems must speak.
+    var silence: [UserID: SilenceBook.Terms] {
+        let systems = agencies.flatMap(\.systems)
+        return Dictionary(
+            uniqueKeysWithValues: systems.compactMap { system in
+                system.silence.map { (system.user, $0) }
+            }
+        )
     }
 
     private func key(of system: System, _ faults: inout [String]) -> SystemKey? {

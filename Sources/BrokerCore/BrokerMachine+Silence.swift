@@ -1,0 +1,152 @@
+import Concerns
+import Escalation
+import JSON
+import Routing
+import Topics
+import Vocabulary
+
+/// Systems that say nothing for longer than was agreed.
+///
+/// An adapter says so itself while it runs (`feed.silent`). One that is dead says nothing, so the broker notices, tells the
+/// same people by the same topic, and takes the alarm back when it hears the system again.
+extension BrokerMachine {
+    /// After the broker was away, whoever kept what they had to say has so long to say it.
+    private static let patience: Int64 = 60_000
+
+    /// When somebody may next have been silent for too long, or `nil`.
+    var silenceDeadline: Instant? { state.silences.deadline.map { max($0, listeningSince) } }
+
+    /// Who is to speak every so often is listened to from now on; who is no system any more is not.
+    mutating func listen(from now: Instant, in draft: inout Draft) {
+        listeningSince = now.advanced(byMilliseconds: Self.patience)
+        for system in state.silences.known { dropUnlessSystem(system, in: &draft) }
+        for system in state.silences.expected where !state.register.activeKeys(of: system).isEmpty {
+            draft.store(state.record { (book: inout SilenceBook) in book.listened(to: system, at: now) })
+        }
+    }
+
+    /// Nobody waits for a system whose last key is refused.
+    mutating func dropUnlessSystem(_ system: UserID, in draft: inout Draft) {
+        guard state.register.activeKeys(of: system).isEmpty else { return }
+        if let silence = state.silences[system] { endSilence(silence, in: &draft) }
+        draft.store(state.record { (book: inout SilenceBook) in book.dropped(system) })
+    }
+
+    /// Who was silent for too long by now: each is told once, to the front door and the manager.
+    mutating func missSystems(to now: Instant, atMost limit: Int, into turn: inout Turn) -> Int {
+        guard now >= listeningSince else { return 0 }
+        var count = 0
+        while count < limit, let (system, since, terms) = state.silences.overdue(at: now) {
+            count += 1
+            var draft = draft(
+                "feed.silent",
+                cause: "\(state.lastSequence.number)",
+                at: now,
+                data: [
+                    "system": .string(system.text), "expected-every": .string(terms.phrase),
+                    "quiet-since": .string(LondonTime.rfc3339(since)),
+                ]
+            )
+            let entry = draft.sequence
+            draft.store(
+                state.record { (book: inout SilenceBook) in
+                    book.fellSilent(system, since: since, told: entry, byBroker: true)
+                }
+            )
+            let owners = doorAndManager(at: now)
+            let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s3
+            let key = ObligationKey(frontDoor: entry)
+            draft.store(
+                state.raise(
+                    key,
+                    of: draft.id,
+                    severity: severity,
+                    isHeightened: false,
+                    owner: owners[0],
+                    at: now
+                )
+            )
+            let routing = routing(owners, by: .advised, for: nil, false)
+            tell(routing, severity, until: state.escalations[key]?.deadline, in: &draft, into: &turn)
+        }
+        return count
+    }
+
+    /// A system spoke, or its adapter says of it that it is silent or heard again.
+    ///
+    /// Returns the silence that this ends and that the broker had told of.
+    mutating func noteHeard(_ concern: Concern, in draft: inout Draft) -> SilenceBook.Silence? {
+        let (system, now, entry) = (draft.publisher, draft.accepted, draft.sequence)
+        if draft.topic.text == "feed.silent" {
+            guard concern.data["system"]?.string == system.text else { return nil }
+            let since = concern.data["quiet-since"]?.string.flatMap { Instant(rfc3339: $0) } ?? now
+            draft.store(
+                state.record { (book: inout SilenceBook) in
+                    book.fellSilent(system, since: min(since, now), told: entry, byBroker: false)
+                }
+            )
+            return nil
+        }
+        let silence = state.silences[system]
+        if let silence { endSilence(silence, in: &draft) }
+        draft.store(state.record { (book: inout SilenceBook) in book.heard(system, at: now) })
+        return silence.flatMap { $0.isToldByBroker ? $0 : nil }
+    }
+
+    /// Whom the broker told that a system was silent is told that it speaks again.
+    mutating func enterResumed(_ silence: SilenceBook.Silence, at now: Instant, into turn: inout Turn) {
+        guard let told = silence.told.first else { return }
+        var draft = draft(
+            "feed.resumed",
+            cause: "\(told.number)",
+            at: now,
+            data: [
+                "system": .string(silence.system.text),
+                "quiet-since": .string(LondonTime.rfc3339(silence.since)),
+            ]
+        )
+        let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s4
+        let routing = routing(doorAndManager(at: now), by: .advised, for: nil, false)
+        tell(routing, severity, until: nil, in: &draft, into: &turn)
+    }
+
+    /// Nobody need answer any longer why a system is silent.
+    private mutating func endSilence(_ silence: SilenceBook.Silence, in draft: inout Draft) {
+        let now = draft.accepted
+        for key in silence.told.map({ ObligationKey(frontDoor: $0) }) where state.escalations[key] != nil {
+            let facts = state.escalate { book throws(EscalationError) in try book.withdrawn(key, at: now) }
+            draft.store(facts)
+        }
+    }
+
+    private func doorAndManager(at now: Instant) -> [Owner] {
+        let today = LondonTime.date(of: now)
+        let door = state.register.frontDoor(on: today)
+        let manager = state.register.staff(filling: .teamManager, near: nil, on: today)
+        return [Owner(door.role, door.staff)] + (manager.map { [Owner(.teamManager, $0)] } ?? [])
+    }
+
+    // MARK: The duty list
+
+    /// Whether an entry is an alarm about a system that is still silent, and so is in its row.
+    func tellsOfSilence(_ sequence: LedgerSequence) -> Bool {
+        state.silences.silent.contains { $0.told.contains(sequence) }
+    }
+
+    /// Systems that are silent, the longest first, whether or not somebody has answered for it.
+    var silentRows: [JSONValue] {
+        state.silences.silent.map { silence in
+            let open = silence.told.compactMap { state.escalations[ObligationKey(frontDoor: $0)] }
+                .first { $0.owner != nil }
+            return .object([
+                JSONMember("kind", "silent"),
+                JSONMember("seq", silence.told.first.map { .integer($0.number) } ?? .null),
+                JSONMember("case", .null), JSONMember("since", .integer(silence.since.milliseconds)),
+                JSONMember("due", open?.deadline.map { .integer($0.milliseconds) } ?? .null),
+                JSONMember("owner", Self.text(open?.owner?.staff)),
+                JSONMember("owner-role", open?.owner.map { .string($0.role.code) } ?? .null),
+                JSONMember("system", .string(silence.system.text)),
+            ])
+        }
+    }
+}

@@ -60,7 +60,7 @@ extension RawSocket {
     /// ZMTP heartbeats for dead peers, TCP's own as the last line.
     func setHeartbeat(_ milliseconds: Int, timeout: Int) throws(ZeroMQError) {
         try check("heartbeatMilliseconds", milliseconds, 100...60_000)
-        try check("heartbeatTimeoutMilliseconds", timeout, milliseconds...120_000)
+        try check("heartbeatTimeoutMilliseconds", timeout, milliseconds...3_600_000)
         try set(ZMQ_HEARTBEAT_IVL, milliseconds)
         try set(ZMQ_HEARTBEAT_TIMEOUT, timeout)
         try set(ZMQ_TCP_KEEPALIVE, 1)

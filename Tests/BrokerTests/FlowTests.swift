@@ -158,7 +158,7 @@ import ZeroMQ
         var deaf = DealerOptions()
         deaf.receiveQueue = 1
         // Its libzmq, which reads nothing either while its queue is full, would take the broker for dead.
-        (deaf.heartbeatMilliseconds, deaf.heartbeatTimeoutMilliseconds) = (60_000, 120_000)
+        (deaf.heartbeatMilliseconds, deaf.heartbeatTimeoutMilliseconds) = (60_000, 3_600_000)
         let clinic = try await broker.greeted(town.clinic, deaf)
         try await health.subscribe(Town.subscription(window: 512))
         try await clinic.subscribe(Town.subscription(window: 512))

@@ -143,7 +143,7 @@ extension BrokerConfiguration {
     /// Makes libzmq patient: who answers late is not gone.
     fileprivate mutating func waitAsLongAsItCan() {
         router.heartbeatMilliseconds = 60_000
-        router.heartbeatTimeoutMilliseconds = 120_000
+        router.heartbeatTimeoutMilliseconds = 3_600_000
     }
 }
 

@@ -35,11 +35,11 @@ import ZeroMQ
             }
             for number in first..<(first + 200) { try await police.receipt(for: Town.incident(number).id) }
         }
-        let crowd = try await Crowd(of: 50, on: broker, town.clinic)
-        try await crowd.hear(publishing: 601...615, by: police)
         let waiting = try #require(await broker.node.machine.sessions.inFlight(of: "btp/crime").first)
         #expect(waiting.count == 512)
         #expect(waiting.bytes > 1_500_000 && waiting.bytes <= WireLimit.inFlightBytes)
+        let crowd = try await Crowd(of: 50, on: broker, town.clinic)
+        try await crowd.hear(publishing: 601...615, by: police)
 
         // Twenty silent seconds; everybody else says something now and then.
         for _ in 1...4 {

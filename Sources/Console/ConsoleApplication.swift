@@ -69,7 +69,12 @@ public struct ConsoleApplication: Service {
         switch parts.settings.signIn {
         case .provider(let own): client = own
         case .demo:
-            client = OpenIDClient(issuer: parts.settings.url + "/provider", clientID: DemoProvider.clientID)
+            client = OpenIDClient(
+                issuer: parts.settings.url + "/provider",
+                clientID: DemoProvider.clientID,
+                // This very process answers: it may be busy, but not gone.
+                patience: .seconds(300)
+            )
         }
         router.add(
             middleware: SecurityHeaders(

@@ -89,27 +89,24 @@ extension ClientBox {
 
     private static func next(of name: SubscriptionName, _ database: Database) throws -> Int64? {
         try Int64.fetchOne(
-            database,
-            sql: "SELECT next FROM subscription WHERE name = ?",
+            database.cachedStatement(sql: "SELECT next FROM subscription WHERE name = ?"),
             arguments: [name.text]
         )
     }
 
     private static func setNext(of name: SubscriptionName, to next: Int64, _ database: Database) throws {
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO subscription VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET next = excluded.next
-                """,
-            arguments: [name.text, next]
-        )
+                """
+        ).execute(arguments: [name.text, next])
     }
 
     private static func keep(_ delivery: BrokerMessage.Deliver, _ database: Database) throws -> BoxResult {
         let (name, number) = (delivery.sub, delivery.number)
         guard let next = try next(of: name, database), number <= next else { return .nothing }
         let known = try Int64.fetchOne(
-            database,
-            sql: "SELECT seq FROM inbox WHERE sub = ? AND n = ?",
+            database.cachedStatement(sql: "SELECT seq FROM inbox WHERE sub = ? AND n = ?"),
             arguments: [name.text, number]
         )
         if number < next {
@@ -123,8 +120,7 @@ extension ClientBox {
         // The same entry may be delivered under several subscriptions: the application sees it once.
         let isKnown =
             try Int.fetchOne(
-                database,
-                sql: askingWhetherKnown,
+                database.cachedStatement(sql: askingWhetherKnown),
                 arguments: [delivery.sequence.number, delivery.withheld]
             ) != nil
         if !isKnown { try insert(delivery, database) }
@@ -135,12 +131,13 @@ extension ClientBox {
     static let askingWhetherKnown = "SELECT 1 FROM inbox WHERE seq = ? AND (withheld = 0 OR ?)"
 
     private static func insert(_ delivery: BrokerMessage.Deliver, _ database: Database) throws {
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO inbox
                     (sub, n, seq, id, topic, cases, accepted, publisher, why, due, withheld, body)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 delivery.sub.text, delivery.number, delivery.sequence.number, delivery.id.text,
                 delivery.topic.text, delivery.cases.map(\.text).joined(separator: " "),

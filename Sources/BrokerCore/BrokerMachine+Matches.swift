@@ -117,18 +117,7 @@ extension BrokerMachine {
         let duty = state.register.staff(filling: .dutyTeam, near: nil, on: today)
         if let duty, duty != door.staff { owners.append(Owner(.dutyTeam, duty)) }
         let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s3
-        let key = ObligationKey(frontDoor: draft.sequence)
-        draft.store(
-            state.raise(
-                key,
-                of: draft.id,
-                severity: severity,
-                isHeightened: false,
-                owner: owners[0],
-                at: now
-            )
-        )
-        let until = state.escalations[key]?.deadline
+        let until = raiseAtFrontDoor(for: owners[0], severity, in: &draft)
         tell(routing(owners, by: door.rule, for: nil, false), severity, until: until, in: &draft, into: &turn)
     }
 

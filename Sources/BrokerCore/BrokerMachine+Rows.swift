@@ -75,8 +75,9 @@ extension BrokerMachine {
                 owner: owner
             )
         }
+        let alarmsOfSilence = alarmsOfSilence
         let unmatched = state.escalations.open.filter {
-            $0.caseID == nil && !isOpenQuestion($0.sequence) && !tellsOfSilence($0.sequence)
+            $0.caseID == nil && !isOpenQuestion($0.sequence) && !alarmsOfSilence.contains($0.sequence)
         }.compactMap { key -> JSONValue? in
             guard let obligation = state.escalations[key], obligation.deadline != nil else { return nil }
             return dutyRow(
@@ -142,7 +143,7 @@ extension BrokerMachine {
         )
     }
 
-    private func dutyRow(
+    func dutyRow(
         _ kind: String,
         sequence: LedgerSequence? = nil,
         caseID: CaseID?,

@@ -55,19 +55,9 @@ extension BrokerMachine {
             )
             let owners = doorAndManager(at: now)
             let severity = policy.catalogue[draft.topic]?.severity.usual ?? .s3
-            let key = ObligationKey(frontDoor: entry)
-            draft.store(
-                state.raise(
-                    key,
-                    of: draft.id,
-                    severity: severity,
-                    isHeightened: false,
-                    owner: owners[0],
-                    at: now
-                )
-            )
+            let until = raiseAtFrontDoor(for: owners[0], severity, in: &draft)
             let routing = routing(owners, by: .advised, for: nil, false)
-            tell(routing, severity, until: state.escalations[key]?.deadline, in: &draft, into: &turn)
+            tell(routing, severity, until: until, in: &draft, into: &turn)
         }
         return count
     }
@@ -128,25 +118,23 @@ extension BrokerMachine {
 
     // MARK: The duty list
 
-    /// Whether an entry is an alarm about a system that is still silent, and so is in its row.
-    func tellsOfSilence(_ sequence: LedgerSequence) -> Bool {
-        state.silences.silent.contains { $0.told.contains(sequence) }
-    }
+    /// The alarms about systems that are still silent, which are in the rows of those.
+    var alarmsOfSilence: Set<LedgerSequence> { Set(state.silences.silent.flatMap(\.told)) }
 
     /// Systems that are silent, the longest first, whether or not somebody has answered for it.
     var silentRows: [JSONValue] {
         state.silences.silent.map { silence in
             let open = silence.told.compactMap { state.escalations[ObligationKey(frontDoor: $0)] }
                 .first { $0.owner != nil }
-            return .object([
-                JSONMember("kind", "silent"),
-                JSONMember("seq", silence.told.first.map { .integer($0.number) } ?? .null),
-                JSONMember("case", .null), JSONMember("since", .integer(silence.since.milliseconds)),
-                JSONMember("due", open?.deadline.map { .integer($0.milliseconds) } ?? .null),
-                JSONMember("owner", Self.text(open?.owner?.staff)),
-                JSONMember("owner-role", open?.owner.map { .string($0.role.code) } ?? .null),
-                JSONMember("system", .string(silence.system.text)),
-            ])
+            return dutyRow(
+                "silent",
+                sequence: silence.told.first,
+                caseID: nil,
+                since: silence.since,
+                due: open?.deadline,
+                owner: open?.owner,
+                and: [JSONMember("system", .string(silence.system.text))]
+            )
         }
     }
 }

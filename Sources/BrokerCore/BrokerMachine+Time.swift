@@ -105,6 +105,26 @@ extension BrokerMachine {
         )
     }
 
+    /// Somebody must answer one of the broker's own entries at the front door; returns until when.
+    mutating func raiseAtFrontDoor(
+        for owner: Owner,
+        _ severity: Severity,
+        in draft: inout Draft
+    ) -> Instant? {
+        let key = ObligationKey(frontDoor: draft.sequence)
+        draft.store(
+            state.raise(
+                key,
+                of: draft.id,
+                severity: severity,
+                isHeightened: false,
+                owner: owner,
+                at: draft.accepted
+            )
+        )
+        return state.escalations[key]?.deadline
+    }
+
     /// Tells one of the broker's own entries to the people it is for, and appends it.
     mutating func tell(
         _ routing: CaseRouting,
@@ -146,17 +166,7 @@ extension BrokerMachine {
                 "owner": .string(owner.staff?.text ?? owner.role.code), "due": .string(due.rfc3339),
             ]
         )
-        let key = ObligationKey(frontDoor: draft.sequence)
-        draft.store(
-            state.raise(
-                key,
-                of: draft.id,
-                severity: severity,
-                isHeightened: false,
-                owner: owner,
-                at: now
-            )
-        )
+        let until = raiseAtFrontDoor(for: owner, severity, in: &draft)
         conclude(
             .quarantined(
                 Quarantined(
@@ -175,6 +185,6 @@ extension BrokerMachine {
         )
         sessions.release(subscription.handle, [number])
         let routing = routing([owner], by: lead.rule, for: nil, false)
-        tell(routing, severity, until: state.escalations[key]?.deadline, in: &draft, into: &turn)
+        tell(routing, severity, until: until, in: &draft, into: &turn)
     }
 }

@@ -1,9 +1,12 @@
 import ServiceLifecycle
 
 /// The rounds of a service that looks again and again: what it does, and the pauses between, which a stop ends at once.
-enum Rounds {
+public enum Rounds {
     /// Works, and pauses, until the process is asked to stop; work in hand is finished first.
-    static func untilStopped(every pause: Duration, _ work: () async throws -> Void) async throws {
+    public static func untilStopped(
+        every pause: Duration,
+        _ work: () async throws -> Void
+    ) async throws {
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             try await work()
             await self.pause(pause)

@@ -1,3 +1,4 @@
+import Adapters
 import BrokerClient
 import ServiceLifecycle
 
@@ -6,22 +7,13 @@ import ServiceLifecycle
 /// A history that was dropped is read in seconds and published in minutes; whoever dropped it wants to see that it moves.
 struct OutboxWatch: Service {
     private let box: ClientBox
-    private let pause: Duration
 
-    init(_ box: ClientBox, pause: Duration = .milliseconds(500)) {
-        self.box = box
-        self.pause = pause
-    }
+    init(_ box: ClientBox) { self.box = box }
 
     func run() async throws {
         let shown = ShownOutbox()
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+        try await Rounds.untilStopped(every: .milliseconds(500)) {
             await shown.show(waiting: try await box.waitingCount())
-            await cancelWhenGracefulShutdown {
-                do { try await Task.sleep(for: pause) } catch {
-                    // Woken early to stop, which the loop sees by itself.
-                }
-            }
         }
         await shown.show(waiting: 0)
     }

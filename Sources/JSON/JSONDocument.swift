@@ -50,4 +50,37 @@ final class JSONStorage: Sendable {
         self.bytes = bytes
         self.tape = tape
     }
+
+    /// Where the value of an object's member is, or `nil` if it has none of that name or is no object.
+    ///
+    /// Here and not in the node, because an object's own memory is read without counting who holds it.
+    func place(ofMember name: String, in object: Int) -> Int? {
+        guard tape[object].kind == .object else { return nil }
+        let wanted = name.utf8Span.span
+        let end = Int(tape[object].next)
+        var key = object + 1
+        while key < end {
+            let node = tape[key]
+            if has(node, wanted) { return key + 1 }
+            key = Int(tape[key + 1].next)
+        }
+        return nil
+    }
+
+    /// Whether a string stands for exactly the bytes wanted.
+    @inline(__always)
+    func has(_ node: TapeNode, _ wanted: Span<UInt8>) -> Bool {
+        guard !node.isEscaped else {
+            let decoded = StringText.decoded(bytes, node.range)
+            return Self.isEqual(decoded, 0..<decoded.count, wanted)
+        }
+        return Self.isEqual(bytes, node.range, wanted)
+    }
+
+    @inline(__always)
+    private static func isEqual(_ bytes: [UInt8], _ range: Range<Int>, _ wanted: Span<UInt8>) -> Bool {
+        guard range.count == wanted.count else { return false }
+        for place in wanted.indices where bytes[range.lowerBound + place] != wanted[place] { return false }
+        return true
+    }
 }

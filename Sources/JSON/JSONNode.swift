@@ -61,7 +61,7 @@ public struct JSONNode: Sendable {
     /// Whether the value is a string with exactly the bytes of `text`.
     public func isString(_ text: String) -> Bool {
         let node = tapeNode
-        return node.kind == .string && matches(node, text)
+        return node.kind == .string && storage.has(node, text.utf8Span.span)
     }
 
     /// The value's text as it was written, quotes and all.
@@ -72,20 +72,7 @@ public struct JSONNode: Sendable {
 
     /// The member of that name, compared by bytes, or `nil` if there is none or this is no object.
     public subscript(name: String) -> JSONNode? {
-        guard tapeNode.kind == .object else { return nil }
-        let wanted = name.utf8Span.span
-        let (tape, bytes) = (storage.tape, storage.bytes)
-        let end = Int(tape[index].next)
-        var key = index + 1
-        while key < end {
-            let node = tape[key]
-            let isMeant =
-                node.isEscaped
-                ? matches(node, name) : Self.isEqual(bytes.span, at: Int(node.start), node.length, wanted)
-            if isMeant { return JSONNode(storage: storage, index: key + 1) }
-            key = Int(tape[key + 1].next)
-        }
-        return nil
+        storage.place(ofMember: name, in: index).map { JSONNode(storage: storage, index: $0) }
     }
 
     /// The value that a pointer leads to from here, or `nil`.
@@ -137,25 +124,6 @@ public struct JSONNode: Sendable {
         node.isEscaped
             ? String(decoding: StringText.decoded(storage.bytes, node.range), as: UTF8.self)
             : String(decoding: storage.bytes[node.range], as: UTF8.self)
-    }
-
-    @inline(__always)
-    private func matches(_ node: TapeNode, _ text: String) -> Bool {
-        guard !node.isEscaped else {
-            return text.utf8.elementsEqual(StringText.decoded(storage.bytes, node.range))
-        }
-        let bytes = storage.bytes
-        return Self.isEqual(bytes.span, at: Int(node.start), node.length, text.utf8Span.span)
-    }
-
-    /// Whether so many bytes from an offset on are exactly those wanted.
-    @inline(__always)
-    private static func isEqual(_ bytes: Span<UInt8>, at offset: Int, _ length: Int, _ wanted: Span<UInt8>)
-        -> Bool
-    {
-        guard length == wanted.count else { return false }
-        for place in wanted.indices where bytes[offset + place] != wanted[place] { return false }
-        return true
     }
 }
 

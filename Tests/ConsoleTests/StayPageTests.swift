@@ -252,7 +252,9 @@ import Vocabulary
         try await TestConsole.run(desk(Standing(here: "declined"))) { console in
             let browser = TestBrowser(console)
             try await browser.signIn(as: TestConsole.helen)
-            #expect(try await !browser.get("/transfers/T-1").text.contains("A temporary stay until"))
+            let page = try await browser.get("/transfers/T-1").text
+            #expect(!page.contains("A temporary stay until"))
+            #expect(page.contains("holds alone, the stay is over") && !page.contains("has declined"))
         }
     }
 }

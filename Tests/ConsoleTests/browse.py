@@ -526,7 +526,7 @@ def stay(browser, town):
     browser.look("stay-end")
     browser.press("main form button")
     browser.says("Recorded")
-    shows("has declined")
+    shows("holds alone, the stay is over")
     browser.look("stay-ended")
 
 

@@ -76,8 +76,8 @@ struct TransferPages: Sendable {
         var content: [String: Any] = [
             "id": row.text("transfer") ?? "", "path": Self.path(row),
             "from": authority(row.text("from") ?? ""), "to": authority(row.text("to") ?? ""),
-            "fromState": Self.state(isReceiver ? other : own),
-            "toState": Self.state(isReceiver ? own : other),
+            "fromState": Self.state(isReceiver ? other : own, after: row, isOfferer: true),
+            "toState": Self.state(isReceiver ? own : other, after: row, isOfferer: false),
             "holders": row.texts("holders").map(authority).joined(separator: " and "),
             "cases": row.texts("cases").map { ["id": $0, "path": CasePath.of($0)] },
             "missing": TransferAct.needed(row).map(PayloadText.label),
@@ -87,7 +87,12 @@ struct TransferPages: Sendable {
         return content
     }
 
-    private static func state(_ code: String) -> String {
+    private static func state(_ code: String, after row: JSONNode, isOfferer: Bool) -> String {
+        // A declined offer is the receiver's doing, and its end leaves the offerer where it was.
+        if code == "declined", TransferStay.isStay(row) {
+            return isOfferer ? "holds alone, the stay is over" : "holds no more, the stay is over"
+        }
+        if code == "declined", isOfferer { return "holds alone, its offer was declined" }
         let names = [
             "none": "nothing said yet", "accepted-seen": "has the acceptance, and holds until it releases",
             "offered": "has offered, and holds", "released": "has released", "settled": "is done",

@@ -15,9 +15,9 @@ extension BrokerNode {
         request: [UInt8],
         to connection: ConnectionID
     ) throws {
-        func page(_ what: ClientMessage.Fetch.What, lines: [UInt8]) {
+        func page(_ what: ClientMessage.Fetch.What, next: String? = nil, lines: [UInt8]) {
             send(
-                BrokerMessage(request: request, verb: .page(what: what, next: nil, body: lines)),
+                BrokerMessage(request: request, verb: .page(what: what, next: next, body: lines)),
                 to: connection
             )
         }
@@ -25,7 +25,8 @@ extension BrokerNode {
             page(what, lines: rows.flatMap { $0.serialized() + [UInt8(ascii: "\n")] })
         }
         switch reading {
-        case .rows(let what, let rows): page(what, lines: rows)
+        case .rows(let what, let rows, let next): page(what, next: next, lines: rows)
+        case .file(let row): page(.case, [try naming(row, to: reader)])
         case .status(let report): page(.status, lines: following(report).line)
         case .inbox(let rows): page(.inbox, try rows.map { try row($0, to: reader) })
         case .explain(let sequence):
@@ -148,6 +149,26 @@ extension BrokerNode {
         let receipt = try ReceiptBody(ledger.receipt(for: entry.sequence)).bytes + [UInt8(ascii: "\n")]
         let verb = BrokerMessage.Verb.page(what: .receipt, next: nil, body: receipt)
         send(BrokerMessage(request: request, verb: verb), to: connection)
+    }
+
+    /// A case's row with the topics of what waits on it, of as much of it as is for the reader.
+    private func naming(_ row: JSONValue, to reader: UserID) throws -> JSONValue {
+        guard case .object(var members) = row,
+            let place = members.firstIndex(where: { $0.key == "to-answer" }),
+            case .array(var waiting) = members[place].value, let clearance = machine.clearance(of: reader)
+        else { return row }
+        for index in waiting.indices.prefix(WireLimit.pageRows) {
+            guard case .object(let answer) = waiting[index],
+                case .integer(let number)? = waiting[index]["seq"]
+            else { continue }
+            let entry = try cache.entry(LedgerSequence(number), in: ledger)
+            guard let definition = configuration.policy.catalogue[entry.topic],
+                entry.viewer(clearance, definition) != nil
+            else { continue }
+            waiting[index] = .object(answer + [JSONMember("topic", .string(entry.topic.text))])
+        }
+        members[place] = JSONMember("to-answer", .array(waiting))
+        return .object(members)
     }
 
     private func row(_ row: InboxRow, to reader: UserID) throws -> JSONValue {

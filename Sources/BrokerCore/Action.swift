@@ -1,3 +1,4 @@
+public import JSON
 public import Vocabulary
 public import Wire
 
@@ -44,8 +45,10 @@ public enum Action: Sendable, Equatable {
     public enum Reading: Sendable, Equatable {
         /// What waits for a person, or waited.
         case inbox([InboxRow])
-        /// Rows that the core knows whole, one JSON object a line.
-        case rows(ClientMessage.Fetch.What, [UInt8])
+        /// Rows that the core knows whole, one JSON object a line, and where the next page begins.
+        case rows(ClientMessage.Fetch.What, [UInt8], next: String? = nil)
+        /// A case's row, in which the ledger knows the topics of what waits for an answer.
+        case file(JSONValue)
         /// A child's merged story.
         case chronology(CaseID, ClientMessage.Fetch)
         /// A meeting's data pack: these rows of what the core knows, then what was said on a case since an instant.

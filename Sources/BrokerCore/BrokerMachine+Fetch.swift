@@ -24,7 +24,7 @@ extension BrokerMachine {
         switch fetch.what {
         // What names no content needs no entry before it is shown.
         case .receipt, .proof, .checkpoint, .status, .instants, .lateness: break
-        case .inbox, .case, .chronology, .pack, .duty, .transfer, .explain:
+        case .inbox, .caseload, .case, .chronology, .pack, .duty, .transfer, .explain:
             enterRead(fetch, by: call, into: &turn)
         }
         turn.actions.append(
@@ -39,9 +39,10 @@ extension BrokerMachine {
         let user = call.user
         switch fetch.what {
         case .inbox: return .inbox(try inbox(fetch, by: user))
+        case .caseload: return try caseload(fetch, by: user, at: call.now)
         case .case:
             let id = try readable(fetch, by: user, at: call.now)
-            return .rows(.case, caseRow(id, to: user).serialized() + [UInt8(ascii: "\n")])
+            return .file(caseRow(id, to: user))
         case .chronology:
             return .chronology(try readable(fetch, by: user, at: call.now), fetch)
         case .pack: return try pack(fetch, by: user, at: call.now)
@@ -167,21 +168,17 @@ extension BrokerMachine {
         at now: Instant
     ) throws(WireRefusal) -> CaseID {
         guard let id = fetch.caseID else { throw Self.missing("case", "a case") }
-        let isInvolved = state.casebook.file(id)?.allocations.contains { allocation in
-            state.register.agency(of: allocation.staff) == user.agency
-        }
-        guard state.register.seesAllCases(user) || isInvolved == true || isBrokenOpen(id, to: user, at: now)
-        else {
+        guard isReadable(id, by: user, at: now) else {
             throw WireRefusal(
                 .forbidden,
                 "case: must be one on which this key's agency has a worker",
                 field: "/case"
             )
         }
-        guard isInvolved != nil else {
+        guard state.casebook.file(id) != nil else {
             throw WireRefusal(.noSuch, "case: must be a case of this authority", field: "/case")
         }
-        if case .released(to: let holder) = state.transfers.responsibility(for: id) {
+        if let holder = holderElsewhere(of: id) {
             throw WireRefusal(
                 .moved,
                 "case: is held by \(holder) now; must be asked there",
@@ -190,6 +187,20 @@ extension BrokerMachine {
             )
         }
         return id
+    }
+
+    /// The authority that holds a case which was released to it, or `nil`.
+    func holderElsewhere(of id: CaseID) -> AuthorityCode? {
+        guard case .released(to: let holder) = state.transfers.responsibility(for: id) else { return nil }
+        return holder
+    }
+
+    /// Whether the system may look into a case, if there is such a case.
+    func isReadable(_ id: CaseID, by user: UserID, at now: Instant) -> Bool {
+        state.register.seesAllCases(user) || isBrokenOpen(id, to: user, at: now)
+            || state.casebook.file(id)?.allocations.contains { allocation in
+                state.register.agency(of: allocation.staff) == user.agency
+            } == true
     }
 
     private func demandSocialCare(_ user: UserID) throws(WireRefusal) {
@@ -202,7 +213,7 @@ extension BrokerMachine {
         }
     }
 
-    private static func missing(_ member: String, _ mustBe: String) -> WireRefusal {
+    static func missing(_ member: String, _ mustBe: String) -> WireRefusal {
         WireRefusal(.badFrame, "\(member): was missing; must be \(mustBe)", field: "/" + member)
     }
 

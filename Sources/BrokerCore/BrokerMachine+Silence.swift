@@ -38,14 +38,16 @@ extension BrokerMachine {
         var count = 0
         while count < limit, let (system, since, terms) = state.silences.overdue(at: now) {
             count += 1
+            let data = [
+                JSONMember("system", .string(system.text)),
+                JSONMember("expected-every", .string(terms.phrase)),
+                JSONMember("quiet-since", .string(LondonTime.rfc3339(since))),
+            ]
             var draft = draft(
                 "feed.silent",
                 cause: "\(state.lastSequence.number)",
                 at: now,
-                data: [
-                    "system": .string(system.text), "expected-every": .string(terms.phrase),
-                    "quiet-since": .string(LondonTime.rfc3339(since)),
-                ]
+                data: .object(data + contact(of: system))
             )
             let entry = draft.sequence
             draft.store(
@@ -116,6 +118,11 @@ extension BrokerMachine {
         return [Owner(door.role, door.staff)] + (manager.map { [Owner(.teamManager, $0)] } ?? [])
     }
 
+    /// Whom to ring about a system, by the configuration as it is now.
+    private func contact(of system: UserID) -> [JSONMember] {
+        policy.contacts[system].map { [JSONMember("contact", $0.json)] } ?? []
+    }
+
     // MARK: The duty list
 
     /// The alarms about systems that are still silent, which are in the rows of those.
@@ -133,7 +140,7 @@ extension BrokerMachine {
                 since: silence.since,
                 due: open?.deadline,
                 owner: open?.owner,
-                and: [JSONMember("system", .string(silence.system.text))]
+                and: [JSONMember("system", .string(silence.system.text))] + contact(of: silence.system)
             )
         }
     }

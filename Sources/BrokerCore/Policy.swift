@@ -33,6 +33,8 @@ public struct Policy: Sendable {
     public var signers: [AuthorityCode: [VerifyingKey]] = [:]
     /// How often which systems must speak; nobody is waited for who is not named.
     public var silence: [UserID: SilenceBook.Terms] = [:]
+    /// Whom to ring about which systems.
+    public var contacts: [UserID: SystemContact] = [:]
     /// Whether time is a story's; a ledger begun so can never be used otherwise.
     public let storyClock: Bool
 
@@ -80,5 +82,6 @@ public struct Policy: Sendable {
         )
         signers = policy.signers
         silence = policy.silence
+        contacts = policy.contacts
     }
 }

@@ -43,6 +43,11 @@ struct StandIns {
         return isThere(asked) ? asked : nil
     }
 
+    /// The same, for anything about that case.
+    func standingIn(_ staff: StaffID, on caseID: CaseID) -> StaffID? {
+        standingIn(staff, ObligationKey(of: caseID))
+    }
+
     /// Whether they are there, or the register does not know them.
     private func isThere(_ staff: StaffID) -> Bool { register.staff(staff)?.isThere(on: today) ?? true }
 

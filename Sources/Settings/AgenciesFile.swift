@@ -1,3 +1,4 @@
+import BrokerCore
 import Escalation
 import Topics
 import Vocabulary
@@ -34,7 +35,11 @@ struct AgenciesFile {
         teams: inout [(member: StaffID, place: YAMLPlace)],
         _ inspection: inout Inspection
     ) -> BrokerFile.Agency? {
-        let agency = inspection.mapping(place, required: ["id", "name"], optional: ["systems", "staff"])
+        let agency = inspection.mapping(
+            place,
+            required: ["id", "name"],
+            optional: ["contact", "systems", "staff"]
+        )
         let id = inspection.value(
             agency?["id"],
             mustBe: "an id of its own, printable ASCII without spaces and /"
@@ -44,9 +49,10 @@ struct AgenciesFile {
         let name = inspection.text(agency?["name"])
         guard let id else { return nil }
         agencyIDs.insert(id)
+        let contact = contact(agency?["contact"], &inspection)
         var systems: [BrokerFile.System] = []
         for element in inspection.list(agency?["systems"]) {
-            if let system = system(element, of: id, &inspection) { systems.append(system) }
+            if let system = system(element, of: id, contact, &inspection) { systems.append(system) }
         }
         var staff: [BrokerFile.Staff] = []
         for element in inspection.list(agency?["staff"]) {
@@ -58,12 +64,13 @@ struct AgenciesFile {
     private mutating func system(
         _ place: YAMLPlace,
         of agency: AgencyID,
+        _ agencyContact: SystemContact?,
         _ inspection: inout Inspection
     ) -> BrokerFile.System? {
         let system = inspection.mapping(
             place,
             required: ["name", "roles", "publishes", "sees", "cases"],
-            optional: ["key", "certificate", "silent-after"]
+            optional: ["key", "certificate", "silent-after", "contact"]
         )
         guard let system else { return nil }
         let user = inspection.value(
@@ -84,6 +91,7 @@ struct AgenciesFile {
         let sees = inspection.patterns(system["sees"])
         let cases = inspection.choice(system["cases"], of: BrokerFile.CaseScope.self)
         let silence = silence(system["silent-after"], &inspection)
+        let contact = contact(system["contact"], &inspection) ?? agencyContact
         guard let user, let key, let cases else { return nil }
         return BrokerFile.System(
             user: user,
@@ -92,7 +100,8 @@ struct AgenciesFile {
             publishes: publishes.map(\.pattern),
             sees: sees.map(\.pattern),
             cases: cases,
-            silence: silence
+            silence: silence,
+            contact: contact
         )
     }
 
@@ -104,6 +113,25 @@ struct AgenciesFile {
         ) { text in
             Limit(text, countingDays: true).map { SilenceBook.Terms(limit: $0, phrase: text) }
         }
+    }
+
+    /// Whom to ring about a system; as long as `contact` of the catalogue allows.
+    private func contact(_ place: YAMLPlace?, _ inspection: inout Inspection) -> SystemContact? {
+        guard place != nil,
+            let contact = inspection.mapping(place, required: ["name", "phone"], optional: ["hours"])
+        else { return nil }
+        func text(_ member: String, atMost most: Int) -> String? {
+            inspection.value(contact[member], mustBe: "1 to \(most) characters") {
+                (1...most).contains($0.count) ? $0 : nil
+            }
+        }
+        let phone = inspection.value(contact["phone"], mustBe: "a telephone number, at most 40 characters") {
+            $0.count <= 40 && $0.contains { ("0"..."9").contains($0) } ? $0 : nil
+        }
+        let name = text("name", atMost: 200)
+        let hours = text("hours", atMost: 100)
+        guard let name, let phone else { return nil }
+        return SystemContact(name: name, phone: phone, hours: hours)
     }
 
     private func isOfUse(_ pattern: TopicPattern, to roles: [Role]) -> Bool {

@@ -1,3 +1,4 @@
+public import BrokerCore
 public import Escalation
 public import Meetings
 public import Patterns
@@ -82,6 +83,8 @@ extension BrokerFile {
         public let cases: CaseScope
         /// How often it must speak, if that was agreed.
         public let silence: SilenceBook.Terms?
+        /// Whom to ring about it: its own contact, else its agency's.
+        public let contact: SystemContact?
     }
 
     /// Where a public key is written.

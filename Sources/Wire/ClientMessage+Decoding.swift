@@ -189,6 +189,7 @@ extension ClientMessage {
             }
         }
         switch fetch.what {
+        case .caseload: try present("person")
         case .case, .chronology, .pack: try present("case")
         case .explain, .instants: try present("seq")
         case .receipt: try present("id")

@@ -107,6 +107,8 @@ public struct ClientMessage: Equatable, Sendable {
         public enum What: String, CaseIterable, Sendable {
             /// What waits for a person.
             case inbox
+            /// The open cases on which a person works or stands in, what is due first on them first.
+            case caseload
             /// A case's status and people.
             case `case`
             /// A child's merged story.
@@ -135,7 +137,7 @@ public struct ClientMessage: Equatable, Sendable {
 
         /// What is read.
         public var what: What
-        /// Whose inbox.
+        /// Whose inbox or caseload, or who reads.
         public var person: StaffID?
         /// Whether answered rows are wanted too.
         public var all: Bool

@@ -21,7 +21,8 @@ struct ConcordatCommand: AsyncParsableCommand {
         CeilingCommand.self, TortureCommand.self, SimulateCommand.self, ConsoleCommand.self,
     ]
     private static let clientCommands: [any ParsableCommand.Type] = [
-        PublishCommand.self, ListenCommand.self, InboxCommand.self, AcknowledgeCommand.self,
+        PublishCommand.self, ListenCommand.self, InboxCommand.self, CaseloadCommand.self,
+        AcknowledgeCommand.self,
         ExplainCommand.self, DutyCommand.self, OverrideCommand.self, StatusCommand.self, CaseCommand.self,
         ChronologyCommand.self, LatenessCommand.self, MeetingCommand.self, TransferCommand.self,
         AdapterCommand.self,

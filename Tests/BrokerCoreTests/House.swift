@@ -52,7 +52,8 @@ struct House {
         clocks: ClockRules = .none,
         meetings: MeetingRules = .none,
         patterns: PatternRules = .none,
-        silence: [UserID: SilenceBook.Terms] = [:]
+        silence: [UserID: SilenceBook.Terms] = [:],
+        contacts: [UserID: SystemContact] = [:]
     ) throws {
         let other = authority == Self.birmingham ? Self.solihull : Self.birmingham
         var policy = Policy(
@@ -69,6 +70,7 @@ struct House {
             storyClock: false
         )
         policy.silence = silence
+        policy.contacts = contacts
         self.policy = policy
         broker = BrokerMachine(policy: policy, boot: "boot-1")
         store(try broker.start(at: tick))

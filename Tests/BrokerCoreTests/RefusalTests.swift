@@ -192,7 +192,8 @@ import Wire
     }
 
     @Test(arguments: [
-        (ClientMessage.Fetch.What.inbox, 400, "/person"), (.case, 400, "/case"), (.duty, 403, "/what"),
+        (ClientMessage.Fetch.What.inbox, 400, "/person"), (.caseload, 400, "/person"), (.case, 400, "/case"),
+        (.duty, 403, "/what"),
         (.transfer, 403, "/what"), (.receipt, 400, "/id"), (.proof, 400, "/from"), (.explain, 404, "/seq"),
         (.status, 403, "/what"), (.instants, 404, "/seq"), (.lateness, 403, "/what"),
     ])

@@ -75,6 +75,33 @@ import Wire
         #expect(rows(house).count == 1)
     }
 
+    @Test func `whom to ring is in the notice and in the duty row, as its agency gave it`() throws {
+        let terms = SilenceBook.Terms(limit: .clockMinutes(1_440), phrase: "24 hours")
+        let desk = SystemContact(name: "Force service desk", phone: "0121 496 0109", hours: "day and night")
+        let health: UserID = named("bhm-hv/child-health")
+        var house = try House(
+            silence: [named(Self.police): terms, health: terms],
+            contacts: [named(Self.police): desk]
+        )
+        let alarms = said("feed.silent", house.pass(to: due))
+        let data = try #require(
+            alarms.compactMap { $0.concern?.data }.first { $0["system"]?.string == Self.police }
+        )
+        #expect(data["contact"]?.value == desk.json)
+        let topic = try #require(Topic("feed.silent"))
+        #expect(try House.catalogue.get()[topic]?.fault(in: data) == nil)
+        func contacts(_ house: House) -> [JSONValue?] {
+            rows(house).sorted { "\($0)" < "\($1)" }.map { Self.member("contact", $0) }
+        }
+        #expect(rows(house).count == 2)
+        #expect(contacts(house).compactMap(\.self) == [desk.json])
+        // A number that changes is the new one at the next start, whatever the snapshot was made with.
+        try expectReplays(house)
+        let before = rows(house)
+        try house.restart()
+        #expect(rows(house) == before)
+    }
+
     @Test func `what it says next ends the alarm, and its silence counts anew`() throws {
         var house = try house()
         let alarm = try #require(said("feed.silent", house.pass(to: due)).first)

@@ -137,8 +137,8 @@ import Wire
         fetch.caseID = named("C-1042")
         func row() -> String {
             let turn = towns.houses[0].hear(.fetch(fetch), from: "bhm-csc/casework")
-            for case .show(.rows(_, let rows), _, _, _) in turn.actions {
-                return String(decoding: rows, as: UTF8.self)
+            for case .show(.file(let row), _, _, _) in turn.actions {
+                return String(decoding: row.serialized(), as: UTF8.self)
             }
             return ""
         }

@@ -10,6 +10,7 @@ enum ConsoleRows {
         FakeDesk { question throws(DeskRefusal) in
             switch question.subject {
             case .inbox: sheet(inbox(words))
+            case .caseload: sheet(load(words))
             case .caseFile(let id): sheet(file(id, words))
             case .story: sheet(entry(7, words), entry(8, words))
             case .explanation: sheet(explanation(words))
@@ -21,6 +22,7 @@ enum ConsoleRows {
                     silent(words)
                 )
             case .transfers: sheet(transfer(words))
+            case .transferWords: sheet()
             case .pack: sheet(#"{"section":"meeting","seq":5,"case":"C-1","state":"convened"}"#, pack(words))
             case .lateness:
                 sheet(
@@ -80,6 +82,13 @@ enum ConsoleRows {
             """
     }
 
+    private static func load(_ words: String) -> String {
+        """
+        {"case":"C-1","roles":[{"role":"ASW","from":1480930000000,"for":\(quoted(words))}],"legal-basis":\(quoted(words)),\
+        "children":["P-1"],"due":5,"to-answer":1,"answer-due":5,"clock":"T15","clock-title":\(quoted(words)),"clock-due":6}
+        """
+    }
+
     private static func explanation(_ words: String) -> String {
         """
         {"case":"C-1","role":"ASW","recipient":"bhm-csc/nadia.bloom","detail":"full","rule":"x","due":5,"why":\(quoted(words))}
@@ -95,7 +104,8 @@ enum ConsoleRows {
 
     private static func silent(_ words: String) -> String {
         """
-        {"kind":"silent","seq":9,"case":null,"since":5,"due":null,"owner":null,"owner-role":null,"system":\(quoted(words))}
+        {"kind":"silent","seq":9,"case":null,"since":5,"due":null,"owner":null,"owner-role":null,"system":\(quoted(words)),\
+        "contact":{"name":\(quoted(words)),"phone":\(quoted(words)),"hours":\(quoted(words))}}
         """
     }
 

@@ -12,7 +12,8 @@ enum HostileWords {
         "/cases/C-1/timeline",
         "/duty", "/duty/lateness", "/duty/allocate/C-1", "/duty/holds/C-1/3", "/duty/matches/7", "/transfers",
         "/transfers/T-1",
-        "/transfers/T-1/accepted", "/meetings", "/meetings/C-1/5", "/governance", "/governance/entry?seq=7",
+        "/transfers/T-1/accepted", "/transfers/T-1/interim", "/meetings", "/meetings/C-1/5", "/governance",
+        "/governance/entry?seq=7",
         "/governance/proofs?from=1&to=2&receipt=m-7", "/sessions",
     ]
 

@@ -180,7 +180,10 @@ extension SecurityTable {
             let now = ConsoleApplication.wallClock
             let store = SessionStore(ConsoleSettings.Patience(), now: now)
             let nadia = try #require(StaffID(TestConsole.nadia))
-            let secret = await store.begin(for: nadia, ending: nil)
+            let secret = await store.begin(
+                for: ProvenIdentity(staff: nadia, subject: nadia.text, session: nil),
+                ending: nil
+            )
             for (directory, isIn) in [
                 (try TestConsole.directory(), true),
                 (try TestConsole.directory(without: TestConsole.nadia), false),
@@ -229,6 +232,13 @@ extension SecurityTable {
                     #expect(seen.insert(value).inserted)
                 }
             }
+        },
+        SecurityItem(
+            "10.5.5",
+            2,
+            "a provider signs people out by a signed token of that kind, once, and nobody does by another"
+        ) { _ in
+            try await BackChannelTests.check()
         },
         SecurityItem("16.5.1", 2, "whoever is not signed in is told nothing of why") { console in
             let stale = try await TestBrowser(console).get("/signed-in?code=x&state=y")

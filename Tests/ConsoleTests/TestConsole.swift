@@ -61,8 +61,18 @@ struct TestConsole {
         )
         let console = TestConsole(url: settings.url, desk: desk, clock: clock, board: board)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            for await _ in ports { break }
+            group.addTask {
+                // Whoever cannot listen is waited for no longer.
+                defer { started.finish() }
+                try await application.run()
+            }
+            var isServed = false
+            for await _ in ports {
+                isServed = true
+                break
+            }
+            if !isServed { try await group.waitForAll() }
+            try #require(isServed)
             try await body(console)
             board.stop()
             group.cancelAll()
@@ -121,11 +131,17 @@ struct TestConsole {
         try CatalogueFolder(path: Repository.path + "/Topics").catalogue()
     }
 
+    /// A port on which nobody listens, and which no other test of this process was given.
     static func freePort() throws -> Int {
-        let port = linux_free_port()
-        try #require(port > 0)
-        return Int(port)
+        while true {
+            let port = Int(linux_free_port())
+            try #require(port > 0)
+            // Between asking and listening another test may be told of the same one.
+            if given.withLock({ $0.insert(port).inserted }) { return port }
+        }
     }
+
+    private static let given = Mutex<Set<Int>>([])
 }
 
 /// The folder of the repository.

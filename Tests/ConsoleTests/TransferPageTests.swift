@@ -26,7 +26,7 @@ import Vocabulary
                 sheet(
                     """
                     {"case":"C-1","status":"open","lead":"bhm-csc/nadia.bloom","team":[],\
-                    "to-answer":[{"seq":7,"id":"m-7","severity":"S2","owner":"bhm-csc/nadia.bloom",\
+                    "to-answer":[{"seq":7,"id":"m-7","topic":"police.domestic-incident","severity":"S2","owner":"bhm-csc/nadia.bloom",\
                     "since":1480924800000,"due":1480940000000}],\
                     "clocks":[{"clock":"T13","title":"review conference","started-by":3,"since":1481587200000,\
                     "due":1497312000000,"breached":false}],\
@@ -58,14 +58,17 @@ import Vocabulary
             let page = try await browser.get("/transfers/T-1/released")
             #expect(page.status == 200)
             #expect(page.text.contains("What is open and goes along: 4"))
-            #expect(page.text.contains("A concern for Nadia Bloom to answer, by 5 December 2016"))
+            #expect(
+                page.text.contains("Police: domestic incident, for Nadia Bloom to answer, by 5 December 2016")
+            )
             #expect(page.text.contains("Meeting: Review conference, on 19 January 2017"))
             #expect(try await browser.post("/transfers/T-1/released", browser.fields(of: page)).status == 303)
             let said = try #require(console.desk.said.first)
             #expect(
                 said.data["inventory"] == [
                     [
-                        "kind": "concern", "ref": "m-7", "started": "2016-12-05T08:00:00Z",
+                        "kind": "concern", "ref": "m-7", "topic": "police.domestic-incident",
+                        "started": "2016-12-05T08:00:00Z",
                         "due": "2016-12-05T12:13:20Z", "owner": "Nadia Bloom",
                     ],
                     [

@@ -6,6 +6,7 @@ Plays the demo up to a step, lets it stand there, and goes through the pages as 
 keyboard alone, on a desk and on a telephone, with JavaScript and without. Ends with 1 and the reason if anything is wrong.
 """
 
+import json
 import os
 import re
 import shutil
@@ -71,6 +72,12 @@ class Town:
     def drop(self, code, export):
         shutil.copy(f"{self.folder}/story/exports/{export}", f"{self.folder}/{code}/drops/wmp-niche/.{export}")
         os.rename(f"{self.folder}/{code}/drops/wmp-niche/.{export}", f"{self.folder}/{code}/drops/wmp-niche/{export}")
+
+    def say(self, *arguments, body=""):
+        """Says something as Birmingham's casework, by command."""
+        where = ["--clients", self.folder + "/clients.json", "--system", "bhm-csc/casework"]
+        done = subprocess.run([PROGRAM, *arguments, *where], input=body, capture_output=True, text=True, check=False)
+        done.returncode == 0 or fail(f"{arguments}: {done.stderr}")
 
     def close(self):
         self.process.terminate()
@@ -470,6 +477,59 @@ def both_sides(browser, town):
     browser.look("meetings")
 
 
+def stay(browser, town):
+    """A family goes away for a time: the stay is offered, held meanwhile and ended, each with a button."""
+    person = {"role": "child", "name": "Ida Moss", "identifiers": [{"scheme": "bhm-csc", "value": "NEW-1"}]}
+    case = {"case": "C-2001", "children": [person], "legal-basis": "s17", "opened": "2017-01-05"}
+    town.say("publish", "casefile.opened", "-", body=json.dumps(case))
+    notice = ["--to", "E08000029", "--case", "C-2001=bhm-csc:NEW-1", "--from-date", "2017-01-05", "--temporary"]
+    town.say("transfer", "notify", "--transfer", "TR-2001", *notice)
+
+    def shows(words):
+        until(f"{words!r} is shown", lambda: browser.go("/transfers/TR-2001") or words in browser.text())
+
+    def fill(**fields):
+        for name, text in fields.items():
+            browser.find("#" + name).send_keys(text)
+
+    browser.sign_in(town.url("E08000025"), "bhm-csc/denise.okafor")
+    shows("Offer a temporary stay")
+    browser.link("Offer a temporary stay")
+    browser.look("stay-offer")
+    fill(reason="Her mother is in hospital; she is with her aunt.", plan="The social worker sees her every week.")
+    browser.press("main form button")
+    browser.says("give a day")
+    browser.look("stay-offer-fault")
+    browser.driver.execute_script("document.querySelector('#until').value = '2017-06-30'")
+    browser.press("main form button")
+    browser.says("Recorded")
+    browser.says("A temporary stay until 30 June 2017")
+    browser.look("stay-offered")
+    browser.go("/transfers")
+    browser.says("until 30 June 2017")
+    browser.sign_in(town.url("E08000029"), "sol-csc/colin.speight")
+    shows("Hold for the meantime")
+    "Accept responsibility" not in browser.text() or fail("a stay can be accepted")
+    browser.link("Hold for the meantime")
+    browser.look("stay-hold")
+    fill(plan="We see her every week while she is here.")
+    browser.press("main form button")
+    browser.says("Recorded")
+    browser.look("stay-held")
+    browser.sign_in(town.url("E08000025"), "bhm-csc/denise.okafor")
+    shows("holds for the meantime")
+    shows("Make the stay permanent")
+    browser.link("Make the stay permanent")
+    browser.look("stay-permanent")
+    browser.go("/transfers/TR-2001")
+    browser.link("End the stay: the family is back")
+    browser.look("stay-end")
+    browser.press("main form button")
+    browser.says("Recorded")
+    shows("holds alone, the stay is over")
+    browser.look("stay-ended")
+
+
 def main():
     os.makedirs(SHOTS, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="concordat-browse-") as folder:
@@ -479,7 +539,7 @@ def main():
         browser = None
         try:
             browser = Browser()
-            for part in [lead_professional, child, timeline, keyboard, duty_manager, outsider, both_sides]:
+            for part in [lead_professional, child, timeline, keyboard, duty_manager, outsider, both_sides, stay]:
                 began = time.monotonic()
                 part(browser, town)
                 print(f"ok: {part.__name__}, {time.monotonic() - began:.1f} s")

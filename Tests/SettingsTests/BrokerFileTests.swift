@@ -1,3 +1,4 @@
+import BrokerCore
 import Escalation
 import Settings
 import Testing
@@ -68,6 +69,29 @@ import Vocabulary
         #expect(terms == [SilenceBook.Terms(limit: limit, phrase: text), nil])
     }
 
+    @Test func `whom to ring about a system is its own contact, else its agency's, else nobody`() throws {
+        var files = Samples.authority
+        let path = "Configs/E08000025/agencies.yaml"
+        files[path] = files[path]?
+            .replacing(
+                "id: wmp\n",
+                with: "id: wmp\n    contact: {name: Desk, phone: 0121 496 0109, hours: always}\n"
+            )
+        let agency = SystemContact(name: "Desk", phone: "0121 496 0109", hours: "always")
+        func contacts() throws -> [SystemContact?] {
+            let folder = try TemporaryFolder(files)
+            let broker = try BrokerFile(path: "\(folder.path)/\(Self.file)")
+            return broker.agencies.flatMap(\.systems).map(\.contact)
+        }
+        #expect(try contacts() == [agency, nil])
+        files[path] = files[path]?
+            .replacing(
+                "cases: involved",
+                with: "cases: involved\n        contact: {name: Night desk, phone: \"999\"}"
+            )
+        #expect(try contacts() == [SystemContact(name: "Night desk", phone: "999"), nil])
+    }
+
     @Test(arguments: [
         (
             "E08000025/broker.yaml", "authority: E08000025", "authority: Birmingham",
@@ -116,6 +140,15 @@ import Vocabulary
         (
             "E08000025/agencies.yaml", "cases: involved", "cases: involved\n        silent-after: a day",
             "11:23: agencies[0].systems[0].silent-after: was `a day`; must be a time such as 90 minutes, 24 hours, 3 days or 2 working days, at most 10000"
+        ),
+        (
+            "E08000025/agencies.yaml", "cases: involved",
+            "cases: involved\n        contact: {name: Desk, phone: at the door}",
+            "11:38: agencies[0].systems[0].contact.phone: was `at the door`; must be a telephone number, at most 40 characters"
+        ),
+        (
+            "E08000025/agencies.yaml", "cases: involved", "cases: involved\n        contact: {name: Desk}",
+            "11:18: agencies[0].systems[0].contact.phone: was absent; must be there"
         ),
         (
             "E08000025/agencies.yaml", "members: [bhm-csc/nadia.bloom]", "members: [bhm-csc/nobody]",

@@ -58,6 +58,7 @@ extension Golden where Message == ClientMessage {
             ),
             Golden("DETACH", #"{"sub":"desk"}"#, .detach(sub: sub)),
             Golden("FETCH", #"{"what":"duty","limit":500}"#, .fetch(.init(.duty))),
+            caseload,
             Golden("FETCH", #"{"what":"pack","case":"C-1042","limit":500}"#, .fetch(pack)),
             Golden("FETCH", #"{"what":"status","limit":500}"#, .fetch(.init(.status))),
             Golden("FETCH", #"{"what":"lateness","limit":500}"#, .fetch(.init(.lateness))),
@@ -69,6 +70,16 @@ extension Golden where Message == ClientMessage {
             Golden("PING", "{}", .ping),
             Golden("BYE", "{}", .bye),
         ]
+    }
+
+    private static var caseload: Golden {
+        var fetch = ClientMessage.Fetch(.caseload)
+        fetch.person = StaffID("bhm-csc/nadia.bloom")
+        return Golden(
+            "FETCH",
+            #"{"what":"caseload","person":"bhm-csc/nadia.bloom","limit":500}"#,
+            .fetch(fetch)
+        )
     }
 
     private static func subscribe(_ from: String, _ start: ClientMessage.Subscribe.Start) throws -> Golden {

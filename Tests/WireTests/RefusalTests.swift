@@ -167,11 +167,12 @@ private let hash = String(repeating: "0a", count: 32)
         ("DETACH", #"{"sub":{}}"#, "sub", "an object", "1 to 128 printable ASCII characters without spaces"),
         (
             "FETCH", #"{"what":"all"}"#, "what", "a string of 3 characters",
-            "one of inbox, case, chronology, pack, duty, transfer, explain, instants, lateness, receipt, proof, checkpoint, status"
+            "one of inbox, caseload, case, chronology, pack, duty, transfer, explain, instants, lateness, receipt, proof, checkpoint, status"
         ),
         ("FETCH", #"{"what":"inbox","limit":501}"#, "limit", "501", "an integer from 1 to 500"),
         ("FETCH", #"{"what":"inbox","limit":0}"#, "limit", "0", "an integer from 1 to 500"),
         ("FETCH", #"{"what":"inbox","state":"x"}"#, "state", "a string of 1 characters", #""open" or "all""#),
+        ("FETCH", #"{"what":"caseload"}"#, "person", "missing", "present to read `caseload`"),
         ("FETCH", #"{"what":"chronology"}"#, "case", "missing", "present to read `chronology`"),
         ("FETCH", #"{"what":"case"}"#, "case", "missing", "present to read `case`"),
         ("FETCH", #"{"what":"explain"}"#, "seq", "missing", "present to read `explain`"),

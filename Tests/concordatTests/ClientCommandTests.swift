@@ -132,6 +132,73 @@ import Testing
         #expect(there.stop() == 0)
     }
 
+    @Test
+    func `a stay is offered, seen with its last day, ended, and another made permanent by commands alone`()
+        throws
+    {
+        let town = try Town()
+        let here = try Served(town.birmingham.configuration, in: town.folder)
+        let there = try Served(town.solihull.configuration, in: town.folder)
+        try openCase(town)
+        let child = ["--case", "C-1042=nhs:9990516286"]
+        let (offerer, receiver) = (Town.offerer, Town.receiver)
+        let notice = [
+            "transfer", "notify", "--to", "E08000029", "--from-date", "2026-10-05", "--transfer", "TR-1",
+        ]
+        try town.ask(offerer, notice + ["--temporary"] + child)
+        let stay = ["transfer", "offer", "TR-1", "--kind", "temporary-stay", "--until"]
+        try town.ask(offerer, stay + ["2026-11-06"] + child)
+        try wait(town, receiver, for: #""here":"received""#)
+        let hold = ["transfer", "interim", "TR-1", "--plan", "Visits go on."] + Town.colin
+        try town.ask(receiver, hold)
+        try wait(town, offerer, for: #""there":"interim""#)
+        let shown = try town.ask(offerer, ["transfer", "status", "TR-1"])
+        #expect(shown.contains("temporary stay until 2026-11-06: decide by then whether it ends"), "\(shown)")
+        let end = ["transfer", "end-stay", "TR-1", "--outcome", "returned"] + Town.nadia
+        try town.ask(offerer, end)
+        // The receiver's broker declines by itself, and only that makes the offerer sole.
+        try wait(town, offerer, for: #""here":"declined""#)
+        #expect(try !town.ask(offerer, ["transfer", "status", "TR-1"]).contains("temporary stay until"))
+        try town.ask(offerer, stay + ["2026-12-04"] + child)
+        try wait(town, receiver, for: #""here":"received""#)
+        try town.ask(receiver, hold)
+        try wait(town, offerer, for: #""there":"interim""#)
+        let permanent = ["transfer", "offer", "TR-1", "--kind", "cp", "--continues-stay"]
+        try town.ask(offerer, permanent + child)
+        try wait(town, receiver, for: #""kind":"cp""#)
+        let held = try town.ask(receiver, ["transfer", "status", "TR-1"])
+        #expect(held.contains("here interim, there offered; held by E08000025, E08000029"), "\(held)")
+        let refused = try town.run(offerer, end)
+        #expect(refused.status == 1 && refused.errors.contains("its latest offer is of no temporary stay"))
+        try town.ask(offerer, ["transfer", "cancel", "TR-1", "--reason", "They go home."] + Town.nadia)
+        try wait(town, receiver, for: #""what":"cancel-requested""#)
+        try town.ask(receiver, ["transfer", "decline", "TR-1", "--reason", "They went home."] + Town.colin)
+        try wait(town, offerer, for: #""here":"declined""#)
+        #expect(here.stop() == 0)
+        #expect(there.stop() == 0)
+    }
+
+    @Test func `what somebody works on is listed for their own agency, what is due first on it first`() throws
+    {
+        let town = try Town()
+        let broker = try Served(town.birmingham.configuration, in: town.folder)
+        try openCase(town)
+        try town.ask("bhm-police/niche", ["publish", "police.domestic-incident", "-"], input: incident(town))
+        let rows = try town.ask("bhm-csc/casework", ["caseload", "--person", "bhm-csc/nadia", "--json"])
+        #expect(rows.contains(#"{"case":"C-1042","roles":[{"role":"ASW","from":"#), "\(rows)")
+        #expect(rows.contains(#""legal-basis":"CP""#) && rows.contains(#""to-answer":1,"#), "\(rows)")
+        let table = try town.ask("bhm-csc/casework", ["caseload", "--person", "bhm-csc/nadia"])
+        #expect(table.contains("C-1042  ASW  CP"), "\(table)")
+        let none = try town.ask("bhm-csc/casework", ["caseload", "--person", "bhm-csc/tess"])
+        #expect(none.contains("bhm-csc/tess works on no open case"))
+        let foreign = try town.run("bhm-police/niche", ["caseload", "--person", "bhm-csc/nadia"])
+        #expect(foreign.status == 1 && foreign.errors.contains("403 FORBIDDEN"), "\(foreign.errors)")
+        // What waits on a case is named by its topic, which the broker looks up in the ledger.
+        let file = try town.ask("bhm-csc/casework", ["case", "C-1042", "--json"])
+        #expect(file.contains(#""topic":"police.domestic-incident"}"#), "\(file)")
+        #expect(broker.stop() == 0)
+    }
+
     @Test func `a change that is held is on the duty list until somebody who may lets it through`() throws {
         let town = try Town()
         let broker = try Served(town.birmingham.configuration, in: town.folder)

@@ -30,6 +30,7 @@ import Vocabulary
         (["publish", "police.arrest", "-"] + system, PublishCommand.self),
         (["listen", "police.>", "case.>", "--count", "2"] + system, ListenCommand.self),
         (["inbox", "--person", "a/p", "--all"] + system, InboxCommand.self),
+        (["caseload", "--person", "a/p", "--json"] + system, CaseloadCommand.self),
         (["console", "console.yaml"], ConsoleCommand.self),
         (
             ["acknowledge", "12", "--person", "a/p", "--decision", "not-mine", "--to", "a/q"] + system,
@@ -88,6 +89,11 @@ import Vocabulary
         ),
         (["transfer", "waive", "T", "--reason", "r"] + person + system, TransferWaiveCommand.self),
         (["transfer", "release", "T"] + person + system, TransferReleaseCommand.self),
+        (["transfer", "cancel", "T", "--reason", "r"] + person + system, TransferCancelCommand.self),
+        (
+            ["transfer", "end-stay", "T", "--outcome", "returned"] + person + system,
+            TransferEndStayCommand.self
+        ),
     ]
 
     @Test(arguments: commands.indices)

@@ -9,7 +9,14 @@ import Testing
     private func town() throws -> Town {
         let town = try Town()
         let publishes = ["health.>", "feed.>"]
-        try town.addAgency("bhm-ch", "pas", roles: ["HV"], publishes: publishes, silentAfter: "24 hours")
+        try town.addAgency(
+            "bhm-ch",
+            "pas",
+            roles: ["HV"],
+            publishes: publishes,
+            silentAfter: "24 hours",
+            contact: "{name: Ward clerk, phone: 0121 496 0170}"
+        )
         let clients = town.clients.replacing(
             #""systems": [{"agency": "bhm-csc""#,
             with: """
@@ -73,7 +80,11 @@ import Testing
             #expect(rows.count == 1 && rows[0].contains(#""system":"bhm-ch/pas""#), "\(rows)")
         }
         try expectListed()
-        #expect(try town.ask("bhm-csc/casework", ["duty"]).contains("bhm-ch/pas says nothing"))
+        #expect(
+            try town.ask("bhm-csc/casework", ["duty"]).contains(
+                "bhm-ch/pas says nothing; ring Ward clerk, 0121 496 0170"
+            )
+        )
         broker.die()
         broker = try serve(town)
         try pass(to: "2026-10-08T09:00:00+01:00", town)

@@ -9,7 +9,8 @@ extension Town {
         roles: [String],
         publishes: [String],
         sees: [String] = ["feed.>"],
-        silentAfter limit: String? = nil
+        silentAfter limit: String? = nil,
+        contact: String? = nil
     ) throws {
         let outcome = try Program.run(
             ["keys", "make", "E08000025/keys", "--name", "\(agency)-\(system)"],
@@ -30,6 +31,7 @@ extension Town {
                     sees: [\(list(sees))]
                     cases: all
                     \(limit.map { "silent-after: \($0)" } ?? "# may be silent")
+                    \(contact.map { "contact: \($0)" } ?? "# whom to ring is not said")
                 staff:
                   - {id: \(agency)/desk, name: Desk, roles: [\(list(roles))]}
 

@@ -6,6 +6,8 @@ public struct Question: Sendable, Equatable {
     public enum Subject: Sendable, Equatable {
         /// What waits for the person who asks, or also what they answered.
         case inbox(all: Bool)
+        /// The open cases on which the person who asks works, or stands in for somebody who does.
+        case caseload
         /// A case's status and people, and what runs on it.
         case caseFile(CaseID)
         /// A case's merged story.
@@ -16,6 +18,8 @@ public struct Question: Sendable, Equatable {
         case duty
         /// How transfers stand, or how one does.
         case transfers(TransferID?)
+        /// What both sides said of a transfer, whole.
+        case transferWords(TransferID)
         /// Why an entry went to whom.
         case explanation(LedgerSequence)
         /// When an entry happened, came, was opened and acted on.

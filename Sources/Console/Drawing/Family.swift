@@ -73,9 +73,11 @@ struct Family {
 
     /// The names of the children whom one payload names.
     static func names(ofChildrenIn data: JSONNode) -> [String] {
-        data.list("people").filter { ["child", "unborn"].contains($0.text("role") ?? "") }.map { person in
-            person.text("name") ?? "Unborn child"
+        // Who opens a case lists its children; other messages name them among others.
+        (data.list("people") + data.list("children")).filter {
+            ["child", "unborn"].contains($0.text("role") ?? "")
         }
+        .map { $0.text("name") ?? ($0.text("role") == "unborn" ? "Unborn child" : nil) }.compactMap(\.self)
     }
 
     private static func part(_ role: String?) -> Member.Part? {

@@ -49,27 +49,18 @@ struct CasePages: Sendable {
     // MARK: Somebody's children
 
     private func children(of visitor: Visitor) async throws -> Response {
-        let topics = [
-            "casefile.opened", "casefile.closed", "allocation.made", "allocation.ended", "health.birth",
-            "referral.decided",
-        ].compactMap { Topic($0) }
-        let heard = try await visitor.desk.heard(on: topics, limit: 2_000)
-        let cases = Caseload(of: visitor.person.id, heard: heard.reversed()).cases
+        let now = try await visitor.desk.now()
+        let rows = try await visitor.desk.all(Question(.caseload), for: visitor.person.id).rows
+        // A register keeps no names; whoever opened a case or told of a birth said them.
+        let naming = ["casefile.opened", "health.birth", "referral.decided"].compactMap { Topic($0) }
+        let heard = try await visitor.desk.heard(on: naming, limit: 2_000)
         return parts.page(
             "children",
-            [
-                "cases": cases.map { file in
-                    var item: [String: Any] = [
-                        "id": file.id.text, "path": CasePath.of(file.id.text), "role": file.role,
-                    ]
-                    if !file.about.isEmpty { item["about"] = file.about }
-                    return item
-                }
-            ],
+            ["cases": Caseload(rows, heard: heard.reversed(), parts.directory, now).rows],
             titled: "Children",
             for: visitor,
             at: .children,
-            now: try await visitor.desk.now()
+            now: now
         )
     }
 

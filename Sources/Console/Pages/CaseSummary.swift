@@ -48,7 +48,7 @@ struct CaseSummary {
         if rows.count > most { content[name + "More"] = "\(rows.count - most)" }
     }
 
-    private static func basis(_ code: String) -> String {
+    static func basis(_ code: String) -> String {
         let names = [
             "early-help": "Early help", "s17": "Child in need plan", "s47": "Section 47 enquiry",
             "CP": "Child protection plan", "LAC": "Looked-after child",
@@ -87,6 +87,7 @@ struct CaseSummary {
             "seq": row["seq"]?.integer ?? 0, "severity": row.text("severity") ?? "",
             "owner": row.text("owner").map { directory.name(of: $0) } ?? "nobody",
         ]
+        item["topic"] = row.text("topic").map(TopicWords.title)
         add(row.instant("due"), to: &item, now)
         return item
     }

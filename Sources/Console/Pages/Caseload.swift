@@ -1,44 +1,64 @@
 import JSON
-import Topics
 import Vocabulary
 
-/// The cases somebody works on, as far as what was heard tells.
+/// The cases somebody works on, as the broker has them, with the children's names as far as they were heard.
 struct Caseload {
-    struct Case {
-        let id: CaseID
-        let about: String
-        let role: String
-    }
+    /// Rows as pages have them, what is due first on them first.
+    let rows: [[String: Any]]
 
-    let cases: [Case]
-
-    /// Reads what was heard, oldest first.
-    init(of person: StaffID, heard: some Sequence<HeardEntry>) {
+    /// Reads a caseload, and what was heard of its children, oldest first.
+    init(_ rows: [JSONNode], heard: some Sequence<HeardEntry>, _ directory: StaffDirectory, _ now: Instant) {
         var about: [CaseID: String] = [:]
-        var roles: [CaseID: [String]] = [:]
-        var order: [CaseID] = []
-        var closed: Set<CaseID> = []
         for entry in heard {
             guard let data = entry.data else { continue }
-            let ids = entry.cases + [data.text("case").flatMap { CaseID($0) }].compactMap(\.self)
             let children = Family.names(ofChildrenIn: data)
-            for id in Set(ids) {
-                if !children.isEmpty { about[id] = children.joined(separator: ", ") }
-                switch entry.topic.text {
-                case "casefile.closed": closed.insert(id)
-                case "casefile.opened": closed.remove(id)
-                case "allocation.made" where data.text("staff") == person.text:
-                    if roles[id] == nil { order.append(id) }
-                    roles[id, default: []].append(data.text("role") ?? "")
-                case "allocation.ended" where data.text("staff") == person.text:
-                    roles[id] = roles[id]?.filter { $0 != data.text("role") ?? $0 }
-                default: break
-                }
-            }
+            guard !children.isEmpty else { continue }
+            let ids = entry.cases + [data.text("case").flatMap { CaseID($0) }].compactMap(\.self)
+            for id in ids { about[id] = children.joined(separator: ", ") }
         }
-        cases = order.filter { !closed.contains($0) && roles[$0]?.isEmpty == false }.map { id in
-            let names = Set(roles[id] ?? []).sorted().map(RoleWords.name).joined(separator: ", ")
-            return Case(id: id, about: about[id] ?? "", role: names)
+        self.rows = rows.map { Self.item($0, about, directory, now) }
+    }
+
+    private static func item(
+        _ row: JSONNode,
+        _ about: [CaseID: String],
+        _ directory: StaffDirectory,
+        _ now: Instant
+    ) -> [String: Any] {
+        let id = row.text("case") ?? ""
+        let roles = row.list("roles").map { part in
+            let role = RoleWords.name(part.text("role") ?? "")
+            let cover = part.text("for").map { ", standing in for " + directory.name(of: $0) } ?? ""
+            return role + cover + (part.instant("from").map { ", since " + BritishTime.day($0) } ?? "")
         }
+        let about = CaseID(id).flatMap { about[$0] }
+        let basis = row.text("legal-basis").map(CaseSummary.basis)
+        var item: [String: Any] = [
+            "title": about ?? id, "path": CasePath.of(id),
+            "role": PayloadText.capitalised(roles.joined(separator: "; ")),
+        ]
+        let line = [about == nil ? nil : id, basis].compactMap(\.self).joined(separator: ", ")
+        if !line.isEmpty { item["line"] = line }
+        item["isInDoubt"] = row["in-doubt"] != nil
+        if let count = row["to-answer"]?.integer, count > 0 {
+            item["answer"] = due(
+                row.instant("answer-due"),
+                count == 1 ? "1 concern to answer" : "\(count) concerns to answer",
+                now
+            )
+        }
+        if let title = row.text("clock-title") {
+            item["clock"] = due(row.instant("clock-due"), PayloadText.capitalised(title), now)
+        }
+        return item
+    }
+
+    private static func due(_ due: Instant?, _ what: String, _ now: Instant) -> [String: Any] {
+        var item: [String: Any] = ["what": what]
+        guard let due else { return item }
+        item["due"] = BritishTime.text(due)
+        item["left"] = BritishTime.left(until: due, at: now)
+        item["isLate"] = due < now
+        return item
     }
 }

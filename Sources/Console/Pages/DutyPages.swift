@@ -93,7 +93,10 @@ struct DutyPages: Sendable {
             item["words"] = PayloadText.capitalised(title) + (row.text("clock").map { " (\($0))" } ?? "")
         }
         if let rung = row["rung"]?.integer { item["words"] = "On rung \(rung) of its ladder" }
-        if let system = row.text("system") { item["words"] = words(ofSystem: system) }
+        if let system = row.text("system") {
+            item["words"] = words(ofSystem: system)
+            item["ring"] = Self.ring(row["contact"])
+        }
         if kind == .other { item["words"] = PayloadText.label(row.text("kind") ?? "") }
         return item
     }
@@ -102,6 +105,14 @@ struct DutyPages: Sendable {
     private func words(ofSystem user: String) -> String {
         let system = user.split(separator: "/", maxSplits: 1).dropFirst().first.map { ", \($0)" }
         return parts.directory.agencyName(of: user) + (system ?? "")
+    }
+
+    /// Whom to ring about it, if the agreement says.
+    private static func ring(_ contact: JSONNode?) -> String? {
+        guard let contact, let name = contact.text("name"), let phone = contact.text("phone") else {
+            return nil
+        }
+        return "Ring \(name), \(phone)" + (contact.text("hours").map { " (\($0))" } ?? "")
     }
 
     // MARK: Lateness

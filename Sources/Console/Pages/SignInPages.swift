@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
 import Vocabulary
 
 /// Signing in through the provider, and out.
@@ -20,6 +21,9 @@ struct SignInPages: Sendable {
         }
         router.post("/sign-in") { request, context in try await begin(request, context) }
         router.get("/signed-in") { request, context in try await end(request, context) }
+        router.post("/sign-out/back-channel") { request, context in
+            try await signOutFromThere(request, context)
+        }
         router.post("/sign-out") { request, context in
             let (_, visitor) = try await parts.checkedForm(request, context)
             await parts.sessions.end(visitor.secret)
@@ -28,6 +32,43 @@ struct SignInPages: Sendable {
             if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = #""cache""# }
             return response
         }
+    }
+
+    /// The provider itself says that somebody was signed out there, without any browser (back-channel logout).
+    private func signOutFromThere(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let place = "back-channel " + context.place
+        if let wait = await parts.failures.wait(place) {
+            var response = Self.answer(.tooManyRequests)
+            response.headers[.retryAfter] = String(wait)
+            return response
+        }
+        do {
+            guard let token = try await ConsoleForm(request)["logout_token"] else {
+                throw SignInFault.noToken
+            }
+            let claims = try await provider.signedOut(token)
+            let count = await parts.sessions.endAll(ofSubject: claims.subject, session: claims.session)
+            parts.logger.info("signed out by the provider", metadata: ["sessions": "\(count)"])
+            return Self.answer(.ok)
+        } catch let fault as SignInFault {
+            await parts.failures.count(place)
+            parts.logger.warning(
+                "not signed out",
+                metadata: ["fault": "\(fault.rawValue)", "from": "\(context.place)"]
+            )
+            return Self.answer(fault == .unreachable ? .serviceUnavailable : .badRequest)
+        }
+    }
+
+    /// What a provider is told; which fault it was is in the log only.
+    private static func answer(_ status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(string: status == .ok ? "{}" : #"{"error":"invalid_request"}"#)
+            )
+        )
     }
 
     private func form(to path: String?, fault: String? = nil, status: HTTPResponse.Status = .ok) -> Response {
@@ -67,13 +108,14 @@ struct SignInPages: Sendable {
             let attempt = await parts.attempts.take(state, browser: browser)
         else { return await refused(.stale, context) }
         do {
-            let person = try await provider.person(code, attempt)
+            let identity = try await provider.person(code, attempt)
+            let person = identity.staff
             guard let known = parts.directory[person], !known.isTeam, parts.desks[known.agency] != nil else {
                 throw SignInFault.unregistered
             }
             parts.logger.info("signed in", metadata: ["person": "\(person)"])
             let secret = await parts.sessions.begin(
-                for: person,
+                for: identity,
                 ending: request.cookies[parts.cookies.session]?.value
             )
             let next = attempt.next ?? "/"

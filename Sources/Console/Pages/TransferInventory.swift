@@ -25,12 +25,18 @@ struct TransferInventory {
     private mutating func add(concern row: JSONNode, _ directory: StaffDirectory) {
         let reference = row.text("id") ?? row["seq"]?.integer.map { "\($0)" }
         let owner = row.text("owner").map { directory.name(of: $0) }
+        // Without it the receiver sees that something is open, and not what.
+        let topic = row.text("topic")
         add(
             "concern",
             reference,
-            [("started", Self.written(row.instant("since"))), ("due", Self.written(row.instant("due")))]
+            [
+                ("topic", topic), ("started", Self.written(row.instant("since"))),
+                ("due", Self.written(row.instant("due"))),
+            ]
                 + [("owner", owner)],
-            "A concern for \(owner ?? "nobody yet") to answer" + Self.until(row.instant("due"))
+            (topic.map(TopicWords.title) ?? "A concern") + ", for \(owner ?? "nobody yet") to answer"
+                + Self.until(row.instant("due"))
         )
     }
 

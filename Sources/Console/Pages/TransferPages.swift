@@ -48,7 +48,7 @@ struct TransferPages: Sendable {
         return act
     }
 
-    private static func path(_ row: JSONNode) -> String {
+    static func path(_ row: JSONNode) -> String {
         "/transfers/" + FormText.escaped(row.text("transfer") ?? "")
     }
 
@@ -56,35 +56,43 @@ struct TransferPages: Sendable {
 
     private func list(_ visitor: Visitor) async throws -> Response {
         let rows = try await visitor.desk.read(Question(.transfers(nil)), for: visitor.person.id).rows
+        let now = try await visitor.desk.now()
         return parts.page(
             "transfers",
-            ["rows": rows.map(standing)],
+            ["rows": rows.map { standing($0, now) }],
             titled: "Transfers",
             for: visitor,
             at: .transfers,
-            now: try await visitor.desk.now(),
+            now: now,
             isLive: true
         )
     }
 
-    private func standing(_ row: JSONNode) -> [String: Any] {
+    func standing(_ row: JSONNode, _ now: Instant) -> [String: Any] {
         func authority(_ code: String) -> String { parts.directory.authorityName(of: code) }
         let isReceiver = row.text("to") == parts.settings.authority.text
         let own = row.text("here") ?? ""
         let other = row.text("there") ?? ""
-        return [
+        var content: [String: Any] = [
             "id": row.text("transfer") ?? "", "path": Self.path(row),
             "from": authority(row.text("from") ?? ""), "to": authority(row.text("to") ?? ""),
-            "fromState": Self.state(isReceiver ? other : own),
-            "toState": Self.state(isReceiver ? own : other),
+            "fromState": Self.state(isReceiver ? other : own, after: row, isOfferer: true),
+            "toState": Self.state(isReceiver ? own : other, after: row, isOfferer: false),
             "holders": row.texts("holders").map(authority).joined(separator: " and "),
             "cases": row.texts("cases").map { ["id": $0, "path": CasePath.of($0)] },
             "missing": TransferAct.needed(row).map(PayloadText.label),
             "isInDoubt": row["in-doubt"]?.bool == true,
         ]
+        content["stay"] = TransferStay(row, now)?.content
+        return content
     }
 
-    private static func state(_ code: String) -> String {
+    private static func state(_ code: String, after row: JSONNode, isOfferer: Bool) -> String {
+        // A declined offer is the receiver's doing, and its end leaves the offerer where it was.
+        if code == "declined", TransferStay.isStay(row) {
+            return isOfferer ? "holds alone, the stay is over" : "holds no more, the stay is over"
+        }
+        if code == "declined", isOfferer { return "holds alone, its offer was declined" }
         let names = [
             "none": "nothing said yet", "accepted-seen": "has the acceptance, and holds until it releases",
             "offered": "has offered, and holds", "released": "has released", "settled": "is done",
@@ -99,7 +107,7 @@ struct TransferPages: Sendable {
 
     private func page(_ row: JSONNode, _ visitor: Visitor, done: TransferAct?) async throws -> Response {
         let now = try await visitor.desk.now()
-        var content = standing(row)
+        var content = standing(row, now)
         content["done"] = done?.title
         content["steps"] = row.list("milestones").map { step in
             var item: [String: Any] = ["what": PayloadText.label(step.text("what") ?? "")]
@@ -147,148 +155,5 @@ struct TransferPages: Sendable {
             }
         }
         return clocks
-    }
-
-    // MARK: What is said
-
-    private func form(
-        _ act: TransferAct,
-        _ row: JSONNode,
-        _ visitor: Visitor,
-        _ fault: AnswerFault? = nil,
-        _ form: ConsoleForm? = nil
-    ) async throws -> Response {
-        var content = standing(row)
-        content["action"] = Self.path(row) + "/" + act.rawValue
-        content["title"] = act.title
-        content["explanation"] = act.explanation
-        content["isGrave"] = act.isGrave
-        content["name"] = visitor.person.name
-        content["fields"] = act.fields(for: visitor.person).map { Self.item($0, fault, form) }
-        if act == .released {
-            let inventory = try await inventory(of: row, visitor)
-            content["goesAlong"] = ["count": inventory.items.count, "items": inventory.words]
-        }
-        return try await parts.formPage(
-            "transfer-act",
-            content,
-            titled: act.title,
-            for: visitor,
-            at: .transfers,
-            fault
-        )
-    }
-
-    private static func item(
-        _ field: TransferAct.Field,
-        _ fault: AnswerFault?,
-        _ form: ConsoleForm?
-    ) -> [String: Any] {
-        let (name, label) =
-            switch field {
-            case .day(let name, let label), .words(let name, let label): (name, label)
-            case .phone: ("phone", "Your telephone number, which the staff register does not have")
-            }
-        var item: [String: Any] = ["name": name, "label": label, "isWrong": fault?.field == name]
-        switch field {
-        case .day: item["isDay"] = true
-        case .phone: item["isPhone"] = true
-        case .words: item["isWords"] = true
-        }
-        item["value"] = form?[name]
-        if fault?.field == name { item["wrong"] = fault?.text }
-        return item
-    }
-
-    /// What is open on the transfer's cases, read as whoever releases them may read it.
-    private func inventory(of row: JSONNode, _ visitor: Visitor) async throws -> TransferInventory {
-        var files: [JSONNode] = []
-        for id in row.texts("cases").compactMap({ CaseID($0) }) {
-            try await CaseDoor(parts: parts).check(id, for: visitor)
-            files += try await visitor.desk.read(Question(.caseFile(id)), for: visitor.person.id).rows.prefix(
-                1
-            )
-        }
-        return TransferInventory(files: files, parts.directory)
-    }
-
-    private func say(
-        _ act: TransferAct,
-        _ form: ConsoleForm,
-        _ row: JSONNode,
-        _ visitor: Visitor
-    ) async throws -> Response {
-        var members = ["transfer", "lineage", "epoch", "from", "to"].map {
-            JSONMember($0, row[$0]?.value ?? .null)
-        }
-        if act == .acknowledged {
-            members = members.filter { $0.key != "epoch" } + [JSONMember("epoch", 0)]
-        } else {
-            members.append(JSONMember("offer", row["offer"]?.value ?? .null))
-        }
-        do throws(AnswerFault) {
-            for field in act.fields { members.append(try Self.member(field, form)) }
-            if act.isNamed {
-                let contact = JSONValue.string(try Self.contact(of: visitor.person, form))
-                let role = JSONValue.string(visitor.person.roles.first?.code ?? "ASW")
-                let name = JSONValue.string(visitor.person.name)
-                members.append(JSONMember("person", ["name": name, "role": role, "contact": contact]))
-                if act == .acknowledged { members.append(JSONMember("phone", contact)) }
-            }
-        } catch {
-            return try await self.form(act, row, visitor, error, form)
-        }
-        if act == .released {
-            let inventory = try await inventory(of: row, visitor)
-            guard inventory.items.count <= TransferInventory.most else {
-                return try await self.form(act, row, visitor, Self.tooMuch, form)
-            }
-            members += ["acceptance", "through", "coming"].map { JSONMember($0, row[$0]?.value ?? .null) }
-            members.append(JSONMember("inventory", .array(inventory.items)))
-        }
-        try await parts.say("transfer." + act.rawValue, .object(members), form, visitor)
-        return .seeOther(Self.path(row) + "?done=" + act.rawValue)
-    }
-
-    private static func member(_ field: TransferAct.Field, _ form: ConsoleForm) throws(AnswerFault)
-        -> JSONMember
-    {
-        switch field {
-        case .day(let name, let label):
-            guard let date = form[name].flatMap({ CivilDate(iso8601: $0) }) else {
-                throw AnswerFault(field: name, text: "\(label): give a day, such as 27 3 2026")
-            }
-            return JSONMember(name, .string(date.iso8601))
-        case .words(let name, let label):
-            guard let text = form[name], text.count <= 2_000 else {
-                throw AnswerFault(field: name, text: "\(label): write 1 to 2,000 characters")
-            }
-            return JSONMember(name, .string(text))
-        case .phone: return JSONMember("phone", .string(try phone(form)))
-        }
-    }
-
-    private static var tooMuch: AnswerFault {
-        AnswerFault(
-            field: "goes-along",
-            text: "More than \(TransferInventory.most) things are open: answer or close some of them first"
-        )
-    }
-
-    /// How whoever acts is reached: as the register says, else as they say.
-    private static func contact(of person: ConsolePerson, _ form: ConsoleForm) throws(AnswerFault) -> String {
-        if let phone = person.phone { return phone }
-        return try phone(form)
-    }
-
-    /// The number that somebody gave because the register has none; the other authority must be able to ring them.
-    private static func phone(_ form: ConsoleForm) throws(AnswerFault) -> String {
-        guard let text = form["phone"], text.count <= 40, text.contains(where: \.isNumber) else {
-            throw AnswerFault(
-                field: "phone",
-                text: "The staff register has no telephone number for you: give one, at most 40 characters"
-            )
-        }
-        return text
     }
 }

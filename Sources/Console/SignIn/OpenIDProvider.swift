@@ -19,6 +19,10 @@ actor OpenIDProvider {
 
     /// The longest answer that is read.
     private static let longest = 256 * 1_024
+    /// How old a word that somebody was signed out may be; as long each is remembered, so that none counts twice.
+    private static let freshMilliseconds: Int64 = 10 * 60_000
+    /// Above this many within that time nothing more is taken: memory is bounded.
+    private static let mostLogouts = 10_000
 
     private let client: OpenIDClient
     private let redirect: String
@@ -27,6 +31,7 @@ actor OpenIDProvider {
     private var description: Description?
     private var keysAsked: Instant?
     private var keys: JWTKeyCollection?
+    private var logouts: [String: Instant] = [:]
 
     init(_ client: OpenIDClient, redirect: String, web: HTTPClient, now: @escaping @Sendable () -> Instant) {
         self.client = client
@@ -48,7 +53,10 @@ actor OpenIDProvider {
     }
 
     /// Who it is that a code stands for.
-    func person(_ code: String, _ attempt: SignInAttempts.Attempt) async throws(SignInFault) -> StaffID {
+    func person(
+        _ code: String,
+        _ attempt: SignInAttempts.Attempt
+    ) async throws(SignInFault) -> ProvenIdentity {
         let description = try await described()
         var request = HTTPClientRequest(url: description.token)
         request.method = .POST
@@ -66,16 +74,32 @@ actor OpenIDProvider {
         request.body = .bytes(ByteBuffer(string: form))
         let answer = try await ask(request)
         guard let token = answer["id_token"]?.string else { throw .noToken }
-        let claims = try await verified(token)
+        let claims: IdentityClaims = try await verified(token)
         guard claims.answers(client, nonce: attempt.nonce) else { throw .notOurs }
         guard let staff = claims.texts[client.claim].flatMap({ client.staff($0) }) else { throw .nobody }
-        return staff
+        return ProvenIdentity(staff: staff, subject: claims.subject.value, session: claims.texts["sid"])
     }
 
-    private func verified(_ token: String) async throws(SignInFault) -> IdentityClaims {
+    /// Whom the provider says it has signed out: to us, just now, for the first time and in a token of that kind.
+    func signedOut(_ token: String) async throws(SignInFault) -> LogoutClaims {
+        guard LogoutClaims.isNamed(in: token) else { throw .badToken }
+        let claims: LogoutClaims = try await verified(token)
+        guard claims.isAbout(client) else { throw .notOurs }
+        let instant = now()
+        let issued = Int64(claims.issuedAt.value.timeIntervalSince1970 * 1_000)
+        guard abs(instant.milliseconds - issued) < Self.freshMilliseconds else { throw .stale }
+        // One dated ahead stays fresh for twice as long.
+        logouts = logouts.filter { instant.milliseconds - $0.value.milliseconds < 2 * Self.freshMilliseconds }
+        guard logouts[claims.id] == nil else { throw .repeated }
+        guard logouts.count < Self.mostLogouts else { throw .throttled }
+        logouts[claims.id] = instant
+        return claims
+    }
+
+    private func verified<Claims: JWTPayload>(_ token: String) async throws(SignInFault) -> Claims {
         for isSecondTry in [false, true] {
             do {
-                return try await currentKeys(isSecondTry).verify(token, as: IdentityClaims.self)
+                return try await currentKeys(isSecondTry).verify(token, as: Claims.self)
             } catch let fault as SignInFault {
                 throw fault
             } catch {

@@ -28,6 +28,14 @@ enum Secret {
         base64URL(Data(bytes).base64EncodedString())
     }
 
+    /// What such a text stands for, or `nil` if it is none.
+    static func bytes(ofBase64URL text: String) -> [UInt8]? {
+        let usual = text.replacing("-", with: "+").replacing("_", with: "/")
+        return Data(base64Encoded: usual + String(repeating: "=", count: (4 - usual.count % 4) % 4)).map(
+            Array.init
+        )
+    }
+
     /// The same, of what is in the usual alphabet already.
     static func base64URL(_ text: String) -> String {
         text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")

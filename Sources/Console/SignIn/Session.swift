@@ -4,6 +4,9 @@ import Vocabulary
 struct Session: Sendable, Equatable {
     /// Who.
     let person: StaffID
+    /// How the provider calls them, and this sign-in of theirs, so that it can end it.
+    var subject: String?
+    var providerSession: String?
     /// What every form must bring back, so that no other site's form counts.
     let antiForgery: String
     /// When they signed in.

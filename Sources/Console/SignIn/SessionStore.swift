@@ -3,7 +3,7 @@ import Vocabulary
 /// The sessions of everybody who is signed in, in memory: a console that starts again asks everybody to sign in again.
 ///
 /// A browser holds a random text and we its digest. A session ends when nothing was asked for a while, after a long working
-/// day, when its person signs out, and when the console stops.
+/// day, when its person signs out here or at the provider, and when the console stops.
 actor SessionStore {
     /// Above this many the one that was quiet longest ends, so that memory is bounded.
     static let most = 10_000
@@ -18,7 +18,7 @@ actor SessionStore {
     }
 
     /// Begins a session under a new secret, whatever the browser brought along; the old one, if any, ends.
-    func begin(for person: StaffID, ending old: String?) -> String {
+    func begin(for identity: ProvenIdentity, ending old: String?) -> String {
         if let old { end(old) }
         forgetEnded()
         if sessions.count >= Self.most,
@@ -29,7 +29,9 @@ actor SessionStore {
         let secret = Secret.make()
         let instant = now()
         sessions[Secret.digest(secret)] = Session(
-            person: person,
+            person: identity.staff,
+            subject: identity.subject,
+            providerSession: identity.session,
             antiForgery: Secret.make(),
             began: instant,
             lastAsked: instant
@@ -74,6 +76,19 @@ actor SessionStore {
     func endAll(of person: StaffID, except secret: String? = nil) {
         let kept = secret.map(Secret.digest)
         sessions = sessions.filter { $0.value.person != person || $0.key == kept }
+    }
+
+    /// Ends what the provider says is over: one of its sessions, or all of somebody's; answers with how many that were.
+    ///
+    /// Where it named no session when somebody signed in, all that is theirs ends: too much rather than too little.
+    func endAll(ofSubject subject: String?, session ended: String?) -> Int {
+        let before = sessions.count
+        sessions = sessions.filter { _, session in
+            if let subject, session.subject != subject { return true }
+            guard let ended else { return subject == nil }
+            return session.providerSession.map { $0 != ended } ?? (subject == nil)
+        }
+        return before - sessions.count
     }
 
     /// Ends a session.

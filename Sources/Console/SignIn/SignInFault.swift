@@ -14,6 +14,8 @@ enum SignInFault: String, Error, Sendable {
     case nobody
     /// The token names somebody whom the register does not have, or a team.
     case unregistered
+    /// The token was taken before.
+    case repeated
     /// The browser did not begin this sign-in, or too long ago.
     case stale
     /// There were too many attempts from there.

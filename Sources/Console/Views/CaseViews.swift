@@ -10,9 +10,13 @@ enum CaseViews {
         <input id="case" name="case" autocomplete="off" spellcheck="false" required maxlength="64" aria-describedby="case-hint">
         </div><button>Open</button></form>
         <h2>Cases you work on</h2>
+        <p class="hint">What is due first comes first.</p>
         <ul class="cards">
-        {{#cases}}<li class="card"><h3><a href="{{path}}">{{about}}{{^about}}{{id}}{{/about}}</a></h3>
-        <p>{{id}}, as {{role}}</p></li>{{/cases}}
+        {{#cases}}<li class="card"><h3><a href="{{path}}">{{title}}</a></h3>
+        {{#line}}<p>{{line}}</p>{{/line}}<p>{{role}}</p>
+        {{#answer}}<p>{{what}}{{#due}}, by {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong>{{/due}}</p>{{/answer}}\
+        {{#clock}}<p>{{what}}{{#due}}, by {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong>{{/due}}</p>{{/clock}}\
+        {{#isInDoubt}}<p>Who holds this case may be out of date.</p>{{/isInDoubt}}</li>{{/cases}}
         </ul>
         {{^cases}}<p>You are not named on a case. What waits for you is in <a href="/inbox">your inbox</a>.</p>{{/cases}}
         """
@@ -44,7 +48,7 @@ enum CaseViews {
         {{#since}} (since {{since}}){{/since}}</li>{{/team}}</ul>
         {{^team}}<p>Nobody is named on it.</p>{{/team}}
         <h2>Waiting for an answer</h2>
-        <ul class="rows">{{#waiting}}<li><strong class="tag {{severity}}">{{severity}}</strong> Entry {{seq}}, {{owner}}: by \
+        <ul class="rows">{{#waiting}}<li><strong class="tag {{severity}}">{{severity}}</strong> {{#topic}}{{topic}} (entry {{seq}}){{/topic}}{{^topic}}Entry {{seq}}{{/topic}}, {{owner}}: by \
         {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong></li>{{/waiting}}</ul>
         {{#waitingMore}}<p>And {{waitingMore}} more, due no sooner.</p>{{/waitingMore}}
         {{^waiting}}<p>Nothing.</p>{{/waiting}}

@@ -6,7 +6,7 @@ enum DutyViews {
     ]
 
     private static let row = """
-        <li>{{#case}}<a href="{{path}}">{{id}}</a> {{/case}}{{#words}}{{words}} {{/words}}{{#seq}}<span class="code">entry {{seq}}</span> {{/seq}}\
+        <li>{{#case}}<a href="{{path}}">{{id}}</a> {{/case}}{{#words}}{{words}} {{/words}}{{#ring}}<strong>{{ring}}</strong> {{/ring}}{{#seq}}<span class="code">entry {{seq}}</span> {{/seq}}\
         {{#owner}}with {{owner}}{{#ownerRole}}, {{ownerRole}}{{/ownerRole}} {{/owner}}{{#since}}since {{since}}{{/since}}\
         {{#due}}, by {{due}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong>{{/due}}\
         {{#action}} <a class="button second" href="{{path}}">{{title}}<span class="hidden"> {{#case}}{{id}}{{/case}}</span></a>{{/action}}</li>

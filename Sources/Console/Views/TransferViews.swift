@@ -10,6 +10,7 @@ enum TransferViews {
         <li class="card"><h2><a href="{{path}}">{{from}} to {{to}}</a></h2>
         <dl><div><dt>Holds now</dt><dd>{{holders}}</dd></div>
         <div><dt>{{from}}</dt><dd>{{fromState}}</dd></div><div><dt>{{to}}</dt><dd>{{toState}}</dd></div>
+        {{#stay}}<div><dt>Temporary stay</dt><dd>until {{until}} <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong></dd></div>{{/stay}}
         <div><dt>Case</dt><dd>{{#cases}}{{id}} {{/cases}}<span class="code">{{id}}</span></dd></div></dl></li>
         {{/rows}}
         </ul>
@@ -23,6 +24,9 @@ enum TransferViews {
         <h1>{{from}} to {{to}} <span class="under">{{id}}</span></h1>
         <div data-live id="transfer">
         {{#isInDoubt}}<p class="mark">In doubt: what both sides know may differ. Ring the other side.</p>{{/isInDoubt}}
+        {{#stay}}<p class="mark">A temporary stay until {{until}}: <strong class="left{{#isLate}} late{{/isLate}}">{{left}}</strong>. \
+        {{#isLate}}Nothing has ended by itself: decide now whether it ends or becomes permanent.{{/isLate}}\
+        {{^isLate}}Decide by then whether it ends or becomes permanent; nothing ends by itself.{{/isLate}}</p>{{/stay}}
         <div class="sides">
         <section><h2>{{from}}</h2><p>{{fromState}}</p></section>
         <section><h2>{{to}}</h2><p>{{toState}}</p></section>
@@ -51,7 +55,9 @@ enum TransferViews {
         {{#isWrong}}<p class="wrong-text" id="{{name}}-fault">{{wrong}}</p>{{/isWrong}}
         {{#isDay}}<input type="date" id="{{name}}" name="{{name}}"{{#value}} value="{{value}}"{{/value}}{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{/isDay}}\
         {{#isPhone}}<input type="tel" id="{{name}}" name="{{name}}" maxlength="40" autocomplete="tel"{{#value}} value="{{value}}"{{/value}}{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{/isPhone}}\
-        {{#isWords}}<textarea id="{{name}}" name="{{name}}" rows="4" maxlength="2000"{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{value}}</textarea>{{/isWords}}</div>
+        {{#isChoice}}<select id="{{name}}" name="{{name}}"{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}><option value="">Choose</option>\
+        {{#choices}}<option value="{{code}}"{{#isChosen}} selected{{/isChosen}}>{{title}}</option>{{/choices}}</select>{{/isChoice}}\
+        {{#isWords}}<textarea id="{{name}}" name="{{name}}" rows="4" maxlength="{{#isLong}}8000{{/isLong}}{{^isLong}}2000{{/isLong}}"{{#isWrong}} aria-describedby="{{name}}-fault"{{/isWrong}}>{{value}}</textarea>{{/isWords}}</div>
         {{/fields}}
         {{#goesAlong}}<h2 id="goes-along">What is open and goes along: {{count}}</h2>
         <ul class="rows">{{#items}}<li>{{.}}</li>{{/items}}</ul>{{/goesAlong}}

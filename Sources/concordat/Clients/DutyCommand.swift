@@ -39,9 +39,16 @@ struct DutyCommand: AsyncParsableCommand {
             return "\(change): \(reasons) (\(ShownRows.text(row["rule"])); "
                 + "\(ShownRows.text(row["may-override"])) may override)"
         }
-        if let system = row["system"]?.string { return "\(system) says nothing" }
+        if let system = row["system"]?.string { return "\(system) says nothing" + ring(row["contact"]) }
         guard let clock = row["clock"]?.string else { return "-" }
         return "\(clock) \(ShownRows.text(row["title"])), \(late(row["late-ms"]?.integer ?? 0)) late"
+    }
+
+    /// Whom to ring about it, if the agreement says.
+    private static func ring(_ contact: JSONNode?) -> String {
+        guard let contact else { return "" }
+        let hours = contact["hours"]?.string.map { " (\($0))" } ?? ""
+        return "; ring \(ShownRows.text(contact["name"])), \(ShownRows.text(contact["phone"]))\(hours)"
     }
 
     /// How late in whole units, as people say it.

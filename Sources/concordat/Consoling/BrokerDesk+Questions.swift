@@ -22,6 +22,9 @@ extension BrokerDesk {
             fetch.caseID = id
             fetch.sequence = meeting
         case .transfers(let id): fetch.transfer = id
+        case .transferWords(let id):
+            fetch.transfer = id
+            fetch.all = true
         case .explanation(let sequence), .instants(let sequence): fetch.sequence = sequence
         case .lateness(let from, let to):
             fetch.from = from.milliseconds
@@ -30,7 +33,7 @@ extension BrokerDesk {
         case .proof(let from, let to):
             fetch.from = from
             fetch.to = to
-        case .duty, .checkpoint, .status: break
+        case .caseload, .duty, .checkpoint, .status: break
         }
         return fetch
     }
@@ -38,11 +41,12 @@ extension BrokerDesk {
     private static func what(_ subject: Question.Subject) -> ClientMessage.Fetch.What {
         switch subject {
         case .inbox: .inbox
+        case .caseload: .caseload
         case .caseFile: .case
         case .story: .chronology
         case .pack: .pack
         case .duty: .duty
-        case .transfers: .transfer
+        case .transfers, .transferWords: .transfer
         case .explanation: .explain
         case .instants: .instants
         case .lateness: .lateness

@@ -69,7 +69,7 @@ extension BrokerConfiguration {
                 )
             }
         )
-        policy.silence = file.silence
+        (policy.silence, policy.contacts) = (file.silence, file.contacts)
         policy.signers[file.authority] = [signing.key.verifyingKey]
         for peer in file.peers {
             guard let verifier = Self.verifyingKey(of: peer) else { continue }

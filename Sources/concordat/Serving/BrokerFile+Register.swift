@@ -1,3 +1,4 @@
+import BrokerCore
 import Escalation
 import Routing
 import Settings
@@ -32,6 +33,16 @@ extension BrokerFile {
         return Dictionary(
             uniqueKeysWithValues: systems.compactMap { system in
                 system.silence.map { (system.user, $0) }
+            }
+        )
+    }
+
+    /// Whom to ring about which systems.
+    var contacts: [UserID: SystemContact] {
+        let systems = agencies.flatMap(\.systems)
+        return Dictionary(
+            uniqueKeysWithValues: systems.compactMap { system in
+                system.contact.map { (system.user, $0) }
             }
         )
     }

@@ -8,7 +8,8 @@ struct TransferCommand: AsyncParsableCommand {
         discussion: """
             In order: notify (offerer), acknowledge (receiver), offer with its pack, then query and answer as needed, \
             interim, accept or decline (receiver), book-conference, hold-conference, book-core-group, release \
-            (offerer). From offer to settlement both sides are told of everything new about the child, and at no \
+            (offerer). A temporary stay is offered with --kind temporary-stay and moves no responsibility: its offerer ends \
+            it with end-stay, its receiver with decline, and an offer that continues it makes it permanent. From offer to settlement both sides are told of everything new about the child, and at no \
             moment does nobody hold. Each act first reads how the transfer stands, and repeats what it rests on.
             """,
         subcommands: [
@@ -18,6 +19,7 @@ struct TransferCommand: AsyncParsableCommand {
             TransferInterimCommand.self, TransferAcceptCommand.self, TransferDeclineCommand.self,
             TransferBookConferenceCommand.self, TransferHoldConferenceCommand.self,
             TransferBookCoreGroupCommand.self, TransferWaiveCommand.self, TransferReleaseCommand.self,
+            TransferCancelCommand.self, TransferEndStayCommand.self,
         ]
     )
 }

@@ -42,6 +42,12 @@ struct TransferRow {
     /// Whether the latest offer is of a temporary stay.
     var isStay: Bool { node["kind"]?.string == OfferTerms.Kind.temporaryStay.rawValue }
 
+    /// Until when the temporary stay lasts that is open, or `nil`.
+    var openStayUntil: String? {
+        guard isStay, [.offered, .received, .interim].contains(here) else { return nil }
+        return node["until"]?.string
+    }
+
     /// What every message of an offer repeats that is made now.
     func header(epoch: Int64) -> TransferHeader {
         TransferHeader(

@@ -60,6 +60,11 @@ struct TransferStatusCommand: AsyncParsableCommand {
             let sequence = ShownRows.text(milestone["seq"])
             lines.append("    \(at)  \(ShownRows.text(milestone["what"]))\(date) (entry \(sequence))")
         }
+        if let until = row.openStayUntil {
+            lines.append(
+                "    temporary stay until \(until): decide by then whether it ends or becomes permanent"
+            )
+        }
         if !row.missing.isEmpty { lines.append("    still needed: " + row.missing.joined(separator: ", ")) }
         return lines.joined(separator: "\n")
     }

@@ -70,7 +70,7 @@ import Vocabulary
         let mended = told.replacing("prescribing.joint-plan", with: "prescribing.no-such")
             .replacing(
                 #"{"join": ["FC"], "history_markers": ["care-experienced"]}"#,
-                with: #"{"join": ["FC"], "history_markers": "care", "unverified_claim": true}"#
+                with: #"{"join": ["FC"], "history_markers": [7], "unverified_claim": true}"#
             )
         try mended.write(toFile: path, atomically: false, encoding: .utf8)
         let script = try Script(path: path)

@@ -12,7 +12,8 @@ import Vocabulary
 @Suite(.timeLimit(.minutes(40))) struct ReplayTests {
     static let stories = [
         "toddler", "cross-border-baby", "treatment-facility", "step-down", "neglect-plan",
-        "two-carers", "second-referral", "jubilee-move",
+        "two-carers", "second-referral", "jubilee-move", "oxbow-nursery", "harbour-lights", "bus-station",
+        "canal-row",
     ]
 
     static let policy = Result {

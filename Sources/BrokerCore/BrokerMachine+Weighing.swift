@@ -44,7 +44,7 @@ extension BrokerMachine {
         var isChanged = false
         for id in cases where state.casebook.file(id)?.isOpen == true {
             let before = state.casebook.file(id)
-            if testimony.topic.text == "referral.submitted" { makeKnown(id, in: &draft) }
+            if tellsSocialCare(testimony, in: draft) { makeKnown(id, in: &draft) }
             for role in testimony.joins { join(id, role, in: &draft) }
             hold(id, testimony, in: &draft)
             isChanged = isChanged || state.casebook.file(id) != before
@@ -65,6 +65,13 @@ extension BrokerMachine {
                 }
             }
         }
+    }
+
+    /// Whether social care knows of the case from now on: it is asked to decide or has decided, or speaks of it itself.
+    private func tellsSocialCare(_ testimony: Testimony, in draft: Draft) -> Bool {
+        if ["referral.submitted", "referral.decided"].contains(testimony.topic.text) { return true }
+        let roles = state.register.roles(of: draft.publisher)
+        return !roles.isEmpty && roles.allSatisfy(\.worksForFamilies)
     }
 
     private mutating func makeKnown(_ id: CaseID, in draft: inout Draft) {
@@ -249,6 +256,13 @@ extension BrokerMachine {
 extension Role {
     /// Whether whoever has it on a case is its holder.
     fileprivate var holds: Bool { self == .allocatedSocialWorker || self == .socialCareWorker }
+
+    /// Whether social care gives whoever has it families to work with.
+    ///
+    /// What reaches a front door, or the team that answers at night, is not yet a case (`domain.md` 5.1).
+    fileprivate var worksForFamilies: Bool {
+        ["ASW", "SCW", "DUTY", "TM", "HOS", "IRO", "CPC"].contains(code)
+    }
 }
 
 extension [BrokerFact] {

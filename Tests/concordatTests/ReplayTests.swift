@@ -12,7 +12,8 @@ import Vocabulary
 @Suite(.timeLimit(.minutes(40))) struct ReplayTests {
     static let stories = [
         "toddler", "cross-border-baby", "treatment-facility", "step-down", "neglect-plan",
-        "two-carers", "second-referral", "jubilee-move",
+        "two-carers", "second-referral", "jubilee-move", "oxbow-nursery", "harbour-lights", "bus-station",
+        "canal-row",
     ]
 
     static let policy = Result {
@@ -70,7 +71,7 @@ import Vocabulary
         let mended = told.replacing("prescribing.joint-plan", with: "prescribing.no-such")
             .replacing(
                 #"{"join": ["FC"], "history_markers": ["care-experienced"]}"#,
-                with: #"{"join": ["FC"], "history_markers": "care", "unverified_claim": true}"#
+                with: #"{"join": ["FC"], "history_markers": [7], "unverified_claim": true}"#
             )
         try mended.write(toFile: path, atomically: false, encoding: .utf8)
         let script = try Script(path: path)

@@ -28,6 +28,10 @@ struct Replay {
     private var holder: Role?
     /// Whether a looked-after review was held.
     private var hasReview = false
+    /// What the clock shows.
+    ///
+    /// A ledger's clock never goes back: what a story tells late happens at what it shows by then.
+    private var clock: Instant
     /// Everything that would be in the ledger, turn by turn.
     private(set) var turns: [Turn] = []
 
@@ -36,7 +40,9 @@ struct Replay {
         world = try ScriptWorld(script)
         self.policy = Policy(policy, of: script.cast.authority, register: world.register)
         machine = BrokerMachine(policy: self.policy, boot: "replay-1")
-        let start = (script.lines.first?.at ?? Instant(milliseconds: 0)).advanced(byMilliseconds: -3_600_000)
+        let first = script.lines.first { $0.fault == nil }?.at ?? Instant(milliseconds: 0)
+        let start = first.advanced(byMilliseconds: -3_600_000)
+        clock = start
         _ = keep(try machine.start(at: Tick(now: start, monotonic: 0)))
         for (index, said) in world.beginning(on: LondonTime.date(of: start)).enumerated() {
             let id: MessageID = identifier("begin-\(index + 1)")
@@ -55,14 +61,18 @@ struct Replay {
 
     /// Lets one line happen.
     mutating func tell(_ line: Script.Line) throws -> ReplayedLine {
-        pass(to: line.at)
+        if let fault = line.fault {
+            return ReplayedLine(line, refused: fault.lines.joined(separator: " "))
+        }
+        clock = max(clock, line.at)
+        pass(to: clock)
         guard let speaker = line.speaker else {
             let seen =
                 breaches.removeValue(forKey: line.ref).map { [$0] } ?? climbs.removeValue(forKey: line.ref)
                 ?? []
             return ReplayedLine(line, seen, under: policy, lines: lineOfEntry, people: people)
         }
-        try settle(speaker, at: line.at)
+        try settle(speaker, at: clock)
         let topic = line.topic.hasPrefix("transfer.") ? "transfer.reported" : line.topic
         guard let definition = Topic(topic).flatMap({ policy.catalogue[$0] }), let user = speaker.user else {
             return ReplayedLine(line, refused: "topic: must be a topic of the catalogue")
@@ -82,7 +92,7 @@ struct Replay {
                 payload,
                 on: topic,
                 id: id,
-                at: line.at,
+                at: clock,
                 by: user,
                 time: happened.map { LondonTime.instant(on: $0, minuteOfDay: 12 * 60) },
                 subject: line.who == "H" ? ScriptWorld.household : ""
@@ -92,9 +102,9 @@ struct Replay {
         }
         if let entry = entries.first(where: { $0.id == id }) { lineOfEntry[entry.sequence] = line.id }
         noteHolder(line)
-        try override(entries, at: line.at)
+        try override(entries, at: clock)
         // A line that nobody is to answer climbs; a look at `ladder#<line>` shows how far.
-        if line.attributes?["unanswered"]?.bool != true { try answer(entries, at: line.at) }
+        if line.attributes?["unanswered"]?.bool != true { try answer(entries, at: clock) }
         note(entries)
         return ReplayedLine(line, entries, under: policy, lines: lineOfEntry, people: people)
     }

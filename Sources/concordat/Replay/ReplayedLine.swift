@@ -53,7 +53,8 @@ struct ReplayedLine {
         self.people = people
         for entry in entries { climb(entry) }
         guard let own = entries.first, climbs.isEmpty else { return }
-        if let routed = own.routed { tell(routed, at: own.accepted) }
+        // What a story tells late is answered as if it had come when it says.
+        if let routed = own.routed { tell(routed, at: min(own.accepted, line.at)) }
         for fact in Self.facts(of: own) { take(fact) }
     }
 

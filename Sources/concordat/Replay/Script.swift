@@ -21,6 +21,8 @@ struct Script {
         let ref: String
         /// What rules can read of it.
         let attributes: JSONNode?
+        /// Why it cannot be told; the story goes on without it.
+        var fault: CommandFailure?
     }
 
     /// A role of an agency.
@@ -37,7 +39,9 @@ struct Script {
 extension Script {
     /// Reads a story.
     ///
-    /// - Throws: a ``CommandFailure`` with file, line and member for the first fault.
+    /// A line that has a fault keeps it, so that it costs no other line.
+    ///
+    /// - Throws: a ``CommandFailure`` with file, line and member for the first fault of what is no line.
     init(path: String) throws {
         let rows = try InputFile.read(path).split(
             separator: UInt8(ascii: "\n"),
@@ -58,24 +62,20 @@ extension Script {
                 cast = try ScriptCast(meta, at: place)
             } else {
                 guard cast != nil else { throw place.fault("meta", "was absent", "the first line") }
-                lines.append(try Line(node, at: place))
+                lines.append(Line(reading: node, at: place, after: lines.last?.at))
             }
         }
         guard let cast else {
             throw ScriptPlace(path: path, line: 1).fault("meta", "was absent", "the first line")
         }
-        try Self.checkOrder(lines, in: path)
+        try Self.checkNames(lines, in: path)
         self.path = path
         self.cast = cast
         self.lines = lines
     }
 
-    /// A ledger's clock never goes back, so a story may not.
-    private static func checkOrder(_ lines: [Line], in path: String) throws {
-        for (before, after) in zip(lines, lines.dropFirst()) where after.at < before.at {
-            throw ScriptPlace(path: path, line: after.number)
-                .fault("at", "was before the line above", "not earlier than \(before.at.rfc3339)")
-        }
+    /// Lines are told apart by their ids.
+    private static func checkNames(_ lines: [Line], in path: String) throws {
         var seen: Set<String> = []
         for line in lines where !seen.insert(line.id).inserted {
             throw ScriptPlace(path: path, line: line.number).fault(
@@ -88,7 +88,26 @@ extension Script {
 }
 
 extension Script.Line {
-    init(_ node: JSONNode, at place: ScriptPlace) throws {
+    /// A line of which something cannot be read has the time of the one before it.
+    fileprivate init(reading node: JSONNode, at place: ScriptPlace, after before: Instant?) {
+        do { try self.init(node, at: place) } catch {
+            self.init(
+                number: place.line,
+                id: node["id"]?.string ?? "line-\(place.line)",
+                at: before ?? Instant(milliseconds: 0),
+                speaker: nil,
+                topic: node["topic"]?.string ?? "",
+                who: "",
+                severity: .s4,
+                facts: node["facts"]?.string ?? "",
+                ref: "",
+                attributes: nil,
+                fault: error as? CommandFailure ?? .refused("\(error)")
+            )
+        }
+    }
+
+    private init(_ node: JSONNode, at place: ScriptPlace) throws {
         number = place.line
         id = try place.text(node, "id")
         at = try place.value(node, "at", "a time with an offset, RFC 3339") {
@@ -109,9 +128,6 @@ extension Script.Line {
         ref = node["ref"]?.string ?? ""
         attributes = node["attrs"]
     }
-
-    /// Whether it is a look at the clock.
-    var isTick: Bool { speaker == nil }
 }
 
 extension Script.Speaker {

@@ -36,13 +36,19 @@ extension ScriptCast {
         title = meta["key"]?.string ?? ""
         people = try (meta["people"].map { Array($0.elements) } ?? []).map { node in
             let born: CivilDate? =
-                node["dob"] == nil
+                node["dob"]?.string == nil
                 ? nil : try place.value(node, "dob", "a date") { CivilDate(iso8601: $0) }
-            return Person(ref: try place.text(node, "ref"), born: born, nhs: node["nhs"]?.string)
+            // An invented number need not be one; whoever has none is known by what the story calls them.
+            let nhs = node["nhs"]?.string.flatMap { NHSNumber($0) }?.digits
+            return Person(ref: try place.text(node, "ref"), born: born, nhs: nhs)
         }
         initialRoles = try (meta["initial_roles"].map { Array($0.elements) } ?? []).map { node in
-            guard let role = node.string.flatMap({ Role($0) }) else {
-                throw place.fault("initial_roles", "held `\(node.string ?? "?")`", "roles of the partnership")
+            guard let role = node.string.flatMap({ Role($0) }), role != .leadProfessional else {
+                throw place.fault(
+                    "initial_roles",
+                    "held `\(node.string ?? "?")`",
+                    "roles of the partnership, none an alias"
+                )
             }
             return role
         }

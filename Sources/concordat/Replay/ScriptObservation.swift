@@ -30,6 +30,10 @@ struct ScriptObservation {
         add("carers", people("carers"))
         add("in-treatment", people("in_treatment"))
         for (name, key) in Self.taken { add(key, attribute(name)?.value) }
+        for (name, key) in Self.words { add(key, attribute(name)?.string.map { .string(Self.word($0)) }) }
+        add("history", texts("history_markers").map { .array($0.map { .string(Self.word($0)) }) })
+        add("vague-terms", texts("vague_terms").map { .array($0.map(JSONValue.string)) })
+        add("public-risk", texts("public_risk").map { .string($0.joined(separator: ", ")) })
         for (name, key) in Self.flags where attribute(name)?.bool == true { add(key, true) }
         // What the line does not say of use or of a claim nobody said, whatever the topic is.
         if line.topic == "substance.disclosure", attribute("use") == nil { add("use", []) }
@@ -45,16 +49,17 @@ struct ScriptObservation {
     private static let taken: [(String, String)] = [
         ("evidence_date", "evidence-date"), ("event_date", "happened"), ("da", "incident"),
         ("seen", "child-seen"),
-        ("days", "missed-days"), ("to", "regime"), ("storage_check", "storage-check"),
-        ("history_markers", "history"),
-        ("vague_terms", "vague-terms"), ("care_arrangement", "care-arrangement"),
-        ("interim_plan", "interim-plan"),
-        ("public_risk", "public-risk"), ("plan_required_service_ended", "service-ended"),
-        ("la_change", "authority-change"), ("hazard", "hazard"), ("polled", "polled"), ("share", "share"),
+        ("days", "missed-days"), ("storage_check", "storage-check"),
+        ("care_arrangement", "care-arrangement"), ("interim_plan", "interim-plan"),
+        ("plan_required_service_ended", "service-ended"),
+        ("la_change", "authority-change"), ("polled", "polled"), ("share", "share"),
         ("discussed", "discussed"), ("holder", "holder"), ("qualified", "qualified"),
         ("statement", "statement"),
         ("join", "joins"), ("leave", "leaves"), ("change", "change"),
     ]
+
+    /// Members that are one word of the catalogue's, however a story spells it.
+    private static let words: [(String, String)] = [("to", "regime"), ("hazard", "hazard")]
 
     private static let flags: [(String, String)] = [
         ("incharge", "in-charge"), ("unverified_claim", "unverified-claim"),
@@ -68,7 +73,23 @@ struct ScriptObservation {
     private func place(_ ref: String) -> JSONValue? { refs.firstIndex(of: ref).map { .integer(Int64($0)) } }
 
     private func people(_ name: String) -> JSONValue? {
-        attribute(name).map { .array($0.elements.compactMap(\.string).compactMap(place)) }
+        attribute(name).map { node in .array(Self.texts(node).compactMap(place)) }
+    }
+
+    /// What a member lists; one that is only there, such as `true`, says that there was something.
+    private func texts(_ name: String) -> [String]? {
+        guard let node = attribute(name), node.bool != false else { return nil }
+        let texts = Self.texts(node)
+        return texts.isEmpty && node.bool == true ? ["unspecified"] : texts
+    }
+
+    private static func texts(_ node: JSONNode) -> [String] {
+        node.string.map { [$0] } ?? node.elements.compactMap(\.string)
+    }
+
+    /// A story's `stair gate` or `take_home` as one word.
+    private static func word(_ text: String) -> String {
+        String(text.map { $0 == " " || $0 == "_" ? "-" : $0 }.prefix(60))
     }
 
     private var tests: JSONValue? {
@@ -76,12 +97,16 @@ struct ScriptObservation {
             .array(
                 node.members.compactMap { member in
                     place(member.key).map { person in
-                        let isPositive = member.node.string == "pos"
-                        return ["person": person, "outcome": isPositive ? "positive" : "negative"]
+                        ["person": person, "outcome": .string(Self.outcome(member.node.string))]
                     }
                 }
             )
         }
+    }
+
+    private static func outcome(_ word: String?) -> String {
+        if word?.hasPrefix("pos") == true { return "positive" }
+        return word?.hasPrefix("neg") == true ? "negative" : "unclear"
     }
 
     private var claims: JSONValue? {
@@ -101,7 +126,8 @@ struct ScriptObservation {
         attribute("miss").map { node in
             .array(
                 node.elements.map { miss in
-                    let status = JSONMember("status", .string(miss["status"]?.string ?? "missed"))
+                    let said = miss["status"]?.string ?? "missed"
+                    let status = JSONMember("status", .string(Self.misses.contains(said) ? said : "missed"))
                     let person = miss["person"]?.string.flatMap(place).map { JSONMember("person", $0) }
                     return .object([person, status].compactMap(\.self))
                 }
@@ -109,10 +135,14 @@ struct ScriptObservation {
         }
     }
 
-    /// The last five contacts in the words of the catalogue; a number is how many of them did not take place.
+    /// How a contact can fail; whatever else a story calls it was missed.
+    private static let misses = ["missed", "cancelled", "declined", "rearranged", "no-access"]
+
+    /// The last five contacts in the words of the catalogue; a number is how many of them did not take place, and what
+    /// names none says that they went badly.
     private var recentContacts: JSONValue? {
         attribute("contacts_last5").map { node in
-            if let count = node.integer {
+            if let count = node.integer ?? (Array(node.elements).isEmpty ? 3 : nil) {
                 let failed = max(0, min(5, Int(count)))
                 return .array(
                     Array(repeating: "attended", count: 5 - failed)
@@ -140,11 +170,11 @@ struct ScriptObservation {
             .array(
                 node.members.compactMap { member in
                     let parts = member.key.split(separator: ".", maxSplits: 1).map(String.init)
-                    guard parts.count == 2, let person = place(parts[0]), let value = member.node.string
-                    else {
-                        return nil
-                    }
-                    return ["person": person, "key": .string(parts[1]), "value": .string(value)]
+                    guard parts.count == 2, let person = place(parts[0]) else { return nil }
+                    let value =
+                        member.node.string
+                        ?? String(decoding: member.node.value.serialized(), as: UTF8.self)
+                    return ["person": person, "key": .string(Self.word(parts[1])), "value": .string(value)]
                 }
             )
         }

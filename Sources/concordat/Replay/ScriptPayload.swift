@@ -34,13 +34,14 @@ struct ScriptPayload {
     /// The payload.
     var data: JSONValue {
         var data = Self.leastExample(of: definition)
-        /// What the topic does not take there stays as it was.
+        /// What the topic does not take there stays as it was; of a list it takes what it can.
         func set(_ key: String, _ value: JSONValue?) {
             guard let value else { return }
-            let before = data
-            data.removeAll { $0.key == key }
-            data.append(JSONMember(key, value))
-            if Self.fault(in: data, on: definition) != nil { data = before }
+            let others = data.filter { $0.key != key }
+            let taken = Self.part(of: value) {
+                Self.fault(in: others + [JSONMember(key, $0)], on: definition) == nil
+            }
+            if let taken { data = others + [JSONMember(key, taken)] }
         }
         set("case", .string(ScriptWorld.caseID))
         set("people", .array(refs.map(person)))
@@ -55,10 +56,23 @@ struct ScriptPayload {
         // One word that the topic does not take hides no other.
         var observed: [JSONMember] = []
         for member in ScriptObservation(line, refs: refs, sendsMinutes: world.cast.sendsMinutes).members {
-            set("observed", .object(observed + [member]))
-            if data.last?.value == .object(observed + [member]) { observed.append(member) }
+            let others = data
+            let taken = Self.part(of: member.value) { value in
+                let whole = JSONMember("observed", .object(observed + [JSONMember(member.key, value)]))
+                return Self.fault(in: others + [whole], on: definition) == nil
+            }
+            if let taken { observed.append(JSONMember(member.key, taken)) }
         }
+        if !observed.isEmpty { data.append(JSONMember("observed", .object(observed))) }
         return .object(data)
+    }
+
+    /// A value as it is taken: whole, or of a list those elements that are taken alone; `nil` if nothing is.
+    private static func part(of value: JSONValue, _ isTaken: (JSONValue) -> Bool) -> JSONValue? {
+        if isTaken(value) { return value }
+        guard case .array(let elements) = value else { return nil }
+        let some = elements.filter { isTaken([$0]) }
+        return some.isEmpty || !isTaken(.array(some)) ? nil : .array(some)
     }
 
     private func attribute(_ name: String) -> JSONNode? { line.attributes?[name] }

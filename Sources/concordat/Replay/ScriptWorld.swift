@@ -110,7 +110,7 @@ struct ScriptWorld {
     static func identifiers(of person: ScriptCast.Person) -> JSONValue {
         let id: JSONValue =
             person.nhs.map { ["scheme": "nhs", "value": .string($0)] }
-            ?? ["scheme": "story", "value": .string("person-\(person.ref)")]
+            ?? ["scheme": "story", "value": .string("person-\(person.ref.asOneWord)")]
         return [id]
     }
 
@@ -118,7 +118,8 @@ struct ScriptWorld {
     func reference(of person: Person) -> String? {
         let values = person.identifiers.map(\.identifier.value.text)
         for known in cast.people where known.nhs.map(values.contains) ?? false { return known.ref }
-        return values.first { $0.hasPrefix("person-") }.map { String($0.dropFirst("person-".count)) }
+        let word = values.first { $0.hasPrefix("person-") }?.dropFirst("person-".count)
+        return word.map { $0.removingPercentEncoding ?? String($0) }
     }
 
     private static func record(_ person: ScriptCast.Person) -> JSONValue {
@@ -166,6 +167,13 @@ struct ScriptWorld {
     }
 
     private func agency(_ text: String) -> AgencyID { identifier(text) }
+}
+
+extension String {
+    /// Without what an identifier may not hold, such as the space of `foster carer`.
+    fileprivate var asOneWord: String {
+        addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? self
+    }
 }
 
 /// A name that we make ourselves and that is therefore one.

@@ -212,15 +212,20 @@ extension BrokerMachine {
     ) {
         guard let lineage = LineageID(lineage) else { return }
         for entry in entries {
+            let peer = UserID(entry.publisher).flatMap { policy.peers[$0] }
+            let routed = Self.routed(in: entry.facts)?.decision
+            // What a peer forwards and its publisher had said here is told to nobody again, and is needed elsewhere all the same.
             guard let topic = Topic(entry.topic), !Self.local.contains(topic.area), let id = entry.id,
-                let source = entry.event?.root["source"]?.string,
-                let routed = Self.routed(in: entry.facts)?.decision,
-                lineages(ofCases: routed.cases, routed.people + people(in: entry, topic)).contains(lineage)
+                let source = entry.event?.root["source"]?.string, routed != nil || peer != nil,
+                lineages(
+                    ofCases: routed?.cases ?? [],
+                    (routed?.people ?? []) + people(in: entry, topic)
+                ).contains(lineage)
             else { continue }
             let receipted = ReceiptedConcern(
                 key: ConcernKey(source: source, id: id),
                 sequence: entry.sequence,
-                cameFrom: UserID(entry.publisher).flatMap { policy.peers[$0] },
+                cameFrom: peer,
                 lineages: [lineage]
             )
             let decided = state.lookedBack(receipted, at: now)

@@ -110,6 +110,25 @@ import Vocabulary
         #expect(other.violation?.invariant == "I4")
     }
 
+    @Test mutating func `what never was in a second place is undecided after a restore, and nothing else`()
+        throws
+    {
+        oracle.durable(try accepted(1), at: 1)
+        var kept = oracle
+        oracle.restored(1, unmirrored: [try digest(1), try digest(2)])
+        var released = oracle
+        oracle.durable(.declined(try act(1), at: now), at: 1)
+        #expect(oracle.violation == nil)
+        oracle.durable(try accepted(1), at: 1)
+        #expect(oracle.violation?.invariant == "I4")
+        // The second place has it, or somebody heard of it all the same.
+        kept.restored(1, unmirrored: [try digest(2)])
+        kept.durable(.declined(try act(1), at: now), at: 1)
+        #expect(kept.violation?.invariant == "I4")
+        released.decided(try self.released(1), at: 0)
+        #expect(released.violation?.invariant == "I3")
+    }
+
     @Test mutating func `two open offers`() {
         stands(0, .offered(to: Self.there))
         stands(2, .offered(to: Self.there))

@@ -70,6 +70,38 @@ import Vocabulary
         #expect(asked.book.lookedBack(try concern("c-late", 99), at: now).actions == [])
     }
 
+    /// Seed 8881 of the simulator: such a concern never reached the authority after next.
+    @Test func `what its author forwarded before an offer is looked back for by our own clock`() throws {
+        let third = try AuthorityCode("E08000026").orThrow()
+        let begun: Int64 = 1_482_400_000_000
+        func since(_ strangers: [(from: AuthorityCode, minutes: Int64)]) throws -> Instant? {
+            var told = try #require(try StateTableTests().receiverStates()["reserved"])
+            for (number, stranger) in strangers.enumerated() {
+                let concern = ReceiptedConcern(
+                    key: ConcernKey(
+                        source: "urn:concordat:E08000025:wmp:niche",
+                        id: try MessageID("c-\(number)").orThrow()
+                    ),
+                    sequence: LedgerSequence(90 + Int64(number)),
+                    cameFrom: stranger.from,
+                    lineages: []
+                )
+                let at = Instant(milliseconds: begun + stranger.minutes * 60_000)
+                _ = told.book.concerned(concern, at: at)
+            }
+            let peer = Speaker.peer(fixture.birmingham)
+            let came = try told.hear(.offered(fixture.terms), by: peer, digest: fixture.offer)
+            for case .lookBack(fixture.parties.lineage, let since) in came.actions { return since }
+            return nil
+        }
+        let made = try #require(try since([]))
+        #expect(made > Instant(milliseconds: begun + 2 * 60_000))
+        let early = try since([(fixture.birmingham, 2), (fixture.birmingham, 3)])
+        #expect(early == Instant(milliseconds: begun + 2 * 60_000))
+        // Neither what somebody else forwards, nor what came before its transfer was spoken of, belongs to it.
+        #expect(try since([(third, 2), (fixture.birmingham, 0)]) == made)
+    }
+
     @Test func `an answer to a question that went with a disk is taken once the peer has said what it has`()
         throws
     {

@@ -176,6 +176,51 @@ import Vocabulary
         }
     }
 
+    /// Seed 8800 of the simulator: set back a second time, a broker was not told so while everything was on its way back.
+    @Test func `what waits to be handed back shows its author all the same that it forgot it`() throws {
+        var told = try #require(try StateTableTests().receiverStates()["accepted"])
+        let forwarded = ReceiptedConcern(
+            key: fixture.missing,
+            sequence: LedgerSequence(90),
+            cameFrom: fixture.birmingham,
+            lineages: []
+        )
+        _ = told.book.concerned(forwarded, at: now)
+        let before = try #require(try asks(.seen, of: &told, as: 700))
+        _ = try asks(.all, of: &told, as: 710)
+        #expect(told.book.outbox.waiting(for: fixture.birmingham).count > 2)
+        let again = try #require(try asks(.seen, of: &told, as: 720))
+        for answer in [before, again] {
+            #expect(answer.words.contains(fixture.offer))
+            #expect(answer.concerns == [fixture.missing])
+        }
+        // What we say to it waits, too: whether it has that nobody knows.
+        #expect(before.words.contains(fixture.acceptance))
+        #expect(!again.words.contains(fixture.acceptance))
+    }
+
+    /// The offerer asks what we have of its ledger; we answer.
+    private func asks(_ extent: LedgerExtent, of told: inout ToldBook, as number: Int64) throws
+        -> LedgerAnswer?
+    {
+        let header = TransferHeader(
+            transfer: try TransferID("ledger").orThrow(),
+            lineage: try LineageID("ledger").orThrow(),
+            epoch: 0,
+            from: fixture.birmingham,
+            to: fixture.solihull
+        )
+        let question = TransferMessage(header, .ledgerAsked(extent))
+        let peer = Speaker.peer(fixture.birmingham)
+        let asked = try told.book.heard(Saying(question, by: peer, said: said(number), time: now), at: now)
+        for case .publishOwn(let message) in asked.actions {
+            guard case .ledgerAnswered(let answer) = message.content else { continue }
+            _ = try told.book.heard(Saying(message, by: .broker, said: said(number + 1), time: now), at: now)
+            return answer
+        }
+        return nil
+    }
+
     @Test(arguments: ["received", "interim", "none"])
     func `who has offered since has passed on what it forgot to have decided`(state: String) throws {
         var told = try #require(try StateTableTests().receiverStates()[state])

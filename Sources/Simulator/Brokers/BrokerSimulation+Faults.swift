@@ -90,12 +90,13 @@ extension BrokerSimulation {
         if !plan.hasMirror { sightings.note(.unmirroredRestores) }
         if brokers[place].machine.transferPeerCount > 1 { sightings.note(.chainRestores) }
         if brokers[place].isUp { crash(place) }
+        let unmirrored = brokers[place].unmirroredVerdicts
         do throws(FactFault) {
             try brokers[place].setBack(to: turns)
         } catch {
             return oracle.fail("R1", "\(place): stored facts do not read: \(error.fact).\(error.member)")
         }
-        oracle.restored(place, hasMirror: plan.hasMirror)
+        oracle.restored(place, hasMirror: plan.hasMirror, unmirrored: unmirrored)
         for entry in brokers[place].store.entries { noteConcern(entry, at: place, isKnown: true) }
         oracle.forgetLost(keeping: plan.hasMirror ? nil : storedOffers)
         strand(place)

@@ -218,9 +218,16 @@ extension BrokerSimulation {
         let packet = history[network.within(0...history.count - 1)]
         guard case .peer(let peer) = packet.party else { return }
         let speaker = isThroughOther && other != packet.broker ? other : peer
-        sightings.note(.oldMessages)
         // Or whoever got it says it to its author, as if it were its own.
         let (place, party) = isEcho ? (peer, packet.broker) : (packet.broker, speaker)
+        guard party == peer || mayPassOn(packet.content, party) else { return }
+        sightings.note(.oldMessages)
         arrive(Packet(broker: place, party: .peer(party), run: -1, content: packet.content))
+    }
+
+    /// Whoever passes a concern on says that it has it, and is not told of it again: it may be late or wrong, not lie.
+    private func mayPassOn(_ content: Packet.Content, _ place: Int) -> Bool {
+        guard case .publish(let publish, _, _) = content, aboutChild[publish.id] != nil else { return true }
+        return brokers[place].store.entries.contains { $0.id == publish.id }
     }
 }

@@ -40,8 +40,6 @@ struct ResponsibilityOracle {
     private let lineages: [LineageID: Int]
     private var lines: [Line]
     private var verdicts: [Digest: Verdict] = [:]
-    /// Offers that their receiver accepted durably.
-    private var accepted: Set<Digest> = []
     /// How often each broker told its people of a concern, and whether it has it at all.
     private var told: [[ConcernKey: Int]]
     private var cameFrom: [[ConcernKey: Int]]
@@ -138,7 +136,7 @@ struct ResponsibilityOracle {
     /// A broker decided; it may still forget it.
     mutating func decided(_ fact: TransferFact, at broker: Int) {
         guard case .released(let act, _, _, _) = fact, places[act.parties.from] == broker else { return }
-        let isFounded = mayContradict || accepted.contains(act.offer)
+        let isFounded = mayContradict || verdicts[act.offer] == .accepted
         if !isFounded { fail("I3", "released, and never accepted: \(act.offer.hex)") }
     }
 
@@ -161,7 +159,6 @@ struct ResponsibilityOracle {
             lines[index].partner[broker] = places[offer.parties.from].map { ($0, offer.digest) }
         case .accepted(let act, _, _) where places[act.parties.to] == broker:
             decide(.accepted, act.offer)
-            accepted.insert(act.offer)
         case .declined(let act, _):
             guard let index = lineages[act.parties.lineage] else { return }
             if places[act.parties.to] == broker {
@@ -253,8 +250,10 @@ struct ResponsibilityOracle {
     /// A ledger was set back: whoever lost entries is told again, handed back and forwarded what it was before.
     ///
     /// Without a second place it may have forgotten what others rest on, so that they contradict until they have spoken.
-    mutating func restored(_ broker: Int, hasMirror: Bool = true) {
+    /// What a second place did not have yet has not left, and is undecided again.
+    mutating func restored(_ broker: Int, hasMirror: Bool = true, unmirrored: Set<Digest> = []) {
         (wasRestored, mayContradict) = (true, mayContradict || !hasMirror)
+        for offer in unmirrored { verdicts[offer] = nil }
         (told[broker], cameFrom[broker], receipts[broker]) = ([:], [:], [:])
     }
 

@@ -138,6 +138,22 @@ extension SimulatedBroker {
     /// What the second place has and the ledger lacks.
     var lost: [LostWord] { isSetBack ? mirror.filter { !store.has($0.publisher, $0.id) } : [] }
 
+    /// Offers that were decided here by words that are durable and that the second place has not taken.
+    var unmirroredVerdicts: Set<Digest> {
+        var offers: Set<Digest> = []
+        for fact in machine.transferFacts(after: 0).prefix(durable.facts) {
+            switch fact {
+            case .accepted(let act, _, _), .declined(let act, _):
+                guard act.parties.to == policy.authority, let entry = store[act.said.sequence],
+                    !mirrored.contains(entry.identity)
+                else { continue }
+                offers.insert(act.offer)
+            default: continue
+            }
+        }
+        return offers
+    }
+
     /// The process is gone, and with it whatever was only in memory.
     mutating func die() {
         isUp = false

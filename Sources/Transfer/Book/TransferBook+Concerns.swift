@@ -98,6 +98,25 @@ extension TransferBook {
         return (moments + [open, reconciliation.looksBackFrom].compactMap(\.self)).min()
     }
 
+    /// Looks back as far as an offer needs that has come: since it was made, by its author's clock, which may be hours ahead of ours.
+    ///
+    /// What its author forwarded under it and came first, in which nobody was recognised, is found by our own clock.
+    func widened(_ action: TransferAction, by saying: Saying) -> TransferAction {
+        guard case .lookBack(let lineage, let made) = action, case .peer(let peer) = saying.speaker,
+            let spoken = machines[lineage]?.transfer(saying.message.header.transfer)?.since
+        else { return action }
+        let early = restated.lazy.compactMap { fact in
+            if case .concernKnown(let concern, let at) = fact, concern.cameFrom == peer, at >= spoken,
+                self.concerns[concern.key]?.lineages.contains(lineage) == false
+            {
+                at
+            } else {
+                nil
+            }
+        }.first
+        return .lookBack(lineage, since: min(made, early ?? made))
+    }
+
     /// A peer forwards what is known already: a lineage is in transfer there, so that its next receiver needs it too.
     public mutating func repeated(
         _ concern: ConcernKey,

@@ -45,7 +45,7 @@ extension TransferBook {
         }
         for action in decided.actions {
             guard case .send(let sequence, let peer) = action else {
-                actions.append(action)
+                actions.append(widened(action, by: saying))
                 continue
             }
             // What is still waiting goes out anyway.

@@ -101,9 +101,13 @@ extension TransferBook {
     private func answer(to peer: AuthorityCode, _ question: Reconciliation.Question) -> LedgerAnswer {
         let shared = machines.keys.sorted().filter { machines[$0]?.peers.contains(peer) == true }
         guard question.extent == .all else {
-            // What it said to us, and what it took from us.
-            let words = words(with: peer).filter { !outbox.isWaiting($0.said.sequence, for: peer) }
-            let known = concerns(with: peer).filter { !outbox.isWaiting($0.sequence, for: peer) }
+            // What it said to us, even if that waits to be handed back, and what it took from us.
+            let words = words(with: peer).filter {
+                $0.by == peer || !outbox.isWaiting($0.said.sequence, for: peer)
+            }
+            let known = concerns(with: peer).filter {
+                $0.cameFrom == peer || !outbox.isWaiting($0.sequence, for: peer)
+            }
             return LedgerAnswer(
                 .seen,
                 asked: question.said.digest,

@@ -28,11 +28,15 @@ public struct JSONWriter: Sendable {
     /// Writes a member's name, a literal without anything to escape; its value must follow.
     public mutating func key(_ name: StaticString) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
         // SAFETY: a literal's bytes last as long as the process, and are only read here.
-        name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        name.withUTF8Buffer { literal in
+            bytes.append(addingCapacity: literal.count + 3) { end in
+                end.append(UInt8(ascii: "\""))
+                for index in literal.indices { end.append(unsafe literal[index]) }
+                end.append(UInt8(ascii: "\""))
+                end.append(UInt8(ascii: ":"))
+            }
+        }
         needsComma = false
     }
 
@@ -134,22 +138,27 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func quote(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        if Self.needsEscape(text) {
-            for byte in text.utf8 {
-                if Self.mustEscape(byte) { escape(byte) } else { bytes.append(byte) }
+        let content = text.utf8Span.span
+        guard Self.needsEscape(content) else {
+            bytes.append(addingCapacity: content.count + 2) { end in
+                end.append(UInt8(ascii: "\""))
+                for index in content.indices { end.append(content[index]) }
+                end.append(UInt8(ascii: "\""))
             }
-        } else {
-            bytes.append(contentsOf: text.utf8)
+            return
+        }
+        bytes.append(UInt8(ascii: "\""))
+        for index in content.indices {
+            let byte = content[index]
+            if Self.mustEscape(byte) { escape(byte) } else { bytes.append(byte) }
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// Looks at every byte without stopping at the first, so that the loop is a few vector instructions.
-    private static func needsEscape(_ text: String) -> Bool {
-        let span = text.utf8Span.span
+    private static func needsEscape(_ content: Span<UInt8>) -> Bool {
         var found = false
-        for index in span.indices { found = mustEscape(span[index]) || found }
+        for index in content.indices { found = mustEscape(content[index]) || found }
         return found
     }
 

@@ -63,7 +63,7 @@ extension Register {
     }
 
     /// Whom the identifiers point at.
-    public func match(_ identifiers: some Sequence<PersonIdentifier>) -> PersonMatch {
+    public func match(_ identifiers: [PersonIdentifier]) -> PersonMatch {
         var found: [PersonID] = []
         for identifier in identifiers {
             guard let record = personByIdentifier[identifier] else { continue }
@@ -75,7 +75,7 @@ extension Register {
     }
 
     /// The records that hold the identifiers, in order, each under its own handle.
-    public func records(_ identifiers: some Sequence<PersonIdentifier>) -> [PersonID] {
+    public func records(_ identifiers: [PersonIdentifier]) -> [PersonID] {
         var found: [PersonID] = []
         for identifier in identifiers {
             guard let person = personByIdentifier[identifier], !found.contains(person) else { continue }

@@ -8,11 +8,16 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable {
 
     /// Creates an identifier, or `nil` if it is empty, longer than 128 or not printable ASCII.
     public init?(_ text: String) {
-        let bytes = text.utf8
-        guard !bytes.isEmpty, bytes.count <= 128, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
-            return nil
-        }
+        let bytes = text.utf8Span.span
+        guard !bytes.isEmpty, bytes.count <= 128, Self.isPlain(bytes) else { return nil }
         self.text = text
+    }
+
+    /// Looks at every byte without stopping at the first, so that the loop is a few vector instructions.
+    private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+        var isPlain = true
+        for index in bytes.indices { isPlain = bytes[index] &- 0x21 < 0x7f - 0x21 && isPlain }
+        return isPlain
     }
 
     /// Orders identifiers by their bytes.

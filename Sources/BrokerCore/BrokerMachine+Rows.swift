@@ -130,7 +130,7 @@ extension BrokerMachine {
         let lineage: LineageID? =
             switch alarm {
             case .offerOfWhatWeHold(let lineage, _), .takenBack(let lineage, _), .passedOn(let lineage, _),
-                .acceptanceUnknown(let lineage, _):
+                .lostConcerns(let lineage, _), .acceptanceUnknown(let lineage, _):
                 lineage
             case .setBack: nil
             }

@@ -21,8 +21,8 @@ import Testing
     /// Seeds that once broke a promise; what each found has a test of its own as well.
     @Test(
         arguments: [
-            187, 195, 1_816, 3_214, 5_370, 5_636, 7_719, 8_800, 8_881, 9_918, 12_730, 20_031, 20_921,
-            40_392, 42_008, 42_987, 43_162, 50_793, 60_116,
+            187, 195, 1_816, 3_214, 5_370, 5_636, 7_570, 7_719, 8_800, 8_881, 9_918, 11_774, 12_730,
+            15_291, 18_101, 18_846, 20_031, 20_921, 40_392, 42_008, 42_987, 43_162, 50_793, 60_116,
         ] as [UInt64]
     )
     func `what once was broken stays mended`(seed: UInt64) throws {

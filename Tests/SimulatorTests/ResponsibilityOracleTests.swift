@@ -129,6 +129,28 @@ import Vocabulary
         #expect(released.violation?.invariant == "I3")
     }
 
+    @Test func `a release that is handed back asks for nothing if its child has come back since`()
+        throws
+    {
+        var (here, gone) = (oracle, oracle)
+        func hand(back oracle: inout ResponsibilityOracle, isBack: Bool) throws -> String? {
+            oracle.durable(.offered(try offer(1), at: now), at: 0)
+            oracle.durable(try released(1), at: 0)
+            if isBack {
+                oracle.durable(.offered(try offer(2, epoch: 2), at: now), at: 0)
+                oracle.durable(.declined(try act(2), at: now), at: 0)
+            }
+            oracle.restored(0, hasMirror: false)
+            oracle.durable(.offered(try offer(1), at: now), at: 0)
+            oracle.durable(try released(1), at: 0)
+            oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+            oracle.end(dead: [0])
+            return oracle.violation?.invariant
+        }
+        #expect(try hand(back: &here, isBack: true) == nil)
+        #expect(try hand(back: &gone, isBack: false) == "C1")
+    }
+
     @Test mutating func `two open offers`() {
         stands(0, .offered(to: Self.there))
         stands(2, .offered(to: Self.there))
@@ -200,6 +222,23 @@ import Vocabulary
         kept.forgetLost(keeping: [try offer(1).digest, try offer(2).digest])
         kept.end(dead: [])
         #expect(kept.violation?.invariant == "C1")
+    }
+
+    @Test func `what whoever owed it lost is owed no more, and what it or the other has still is`() throws {
+        func invariant(losing lost: [Int]) throws -> String? {
+            var oracle = oracle
+            oracle.durable(.offered(try offer(1), at: now), at: 0)
+            oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+            // A third authority has it, and owes it to nobody.
+            oracle.stored(key, about: 0, isTold: true, from: 0, at: 2)
+            for broker in lost { oracle.restored(broker) }
+            oracle.forgetLost(keeping: nil)
+            oracle.end(dead: [0])
+            return oracle.violation?.invariant
+        }
+        #expect(try invariant(losing: [0]) == nil)
+        #expect(try invariant(losing: []) == "C1")
+        #expect(try invariant(losing: [1, 2]) == "C1")
     }
 
     @Test mutating func `who becomes sole without what was released with the child`() throws {

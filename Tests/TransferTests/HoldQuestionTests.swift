@@ -66,11 +66,11 @@ import Vocabulary
 
     @Test
     func
-        `it is asked a day after the release, daily, until it is settled; and by a receiver until the release`()
+        `it is asked a day after the release, daily, until it is settled; and by a receiver until it is sole`()
         throws
     {
         let day: Int64 = 24 * 3_600_000
-        for (side, state) in [(0, "released"), (1, "accepted")] {
+        for (side, state) in [(0, "released"), (1, "accepted"), (1, "releasing")] {
             let states =
                 side == 0 ? try StateTableTests().offererStates() : try StateTableTests().receiverStates()
             var told = try #require(states[state])

@@ -199,6 +199,110 @@ import Vocabulary
         #expect(!again.words.contains(fixture.acceptance))
     }
 
+    /// Seed 18101 of the simulator: the offerer's disk took a concern that was on its way, its second place kept the release.
+    @Test func `what a release lists and the offerer has lost is not waited for, and people are told`() throws
+    {
+        var offerer = try #require(try StateTableTests().offererStates()["seen"])
+        _ = try setBack(&offerer)
+        let release = fixture.released(coming: [fixture.missing])
+        _ = try offerer.hear(release, by: .returned(by: fixture.birmingham), digest: fixture.release)
+        let question = TransferContent.holdAsked(offer: fixture.offer)
+        // It may still be handed back.
+        #expect(try offerer.outcome(question, by: .peer(fixture.solihull)) == "-Z")
+        var kept = offerer
+        let found = ReceiptedConcern(
+            key: fixture.missing,
+            sequence: LedgerSequence(90),
+            cameFrom: fixture.solihull,
+            lineages: []
+        )
+        _ = kept.book.concerned(found, at: now)
+        let (lost, none) = (try answer(of: &offerer, to: question), try answer(of: &kept, to: question))
+        #expect(
+            lost == HoldAnswer(highest: 1, offer: fixture.offer, holds: .passedOn, lost: [fixture.missing])
+        )
+        #expect(none == HoldAnswer(highest: 1, offer: fixture.offer, holds: .passedOn))
+        let peer = Speaker.peer(fixture.birmingham)
+        let receiver = try #require(try StateTableTests().receiverStates()["releasing"])
+        #expect(try receiver.outcome(.holdAnswered(try #require(lost)), by: peer) == "yz/Z!")
+        #expect(try receiver.outcome(.holdAnswered(try #require(none)), by: peer) == "y")
+    }
+
+    /// Everybody has said all there is; then the receiver asks.
+    private func answer(of told: inout ToldBook, to question: TransferContent) throws -> HoldAnswer? {
+        let asked = TransferMessage(
+            TransferHeader(
+                transfer: try TransferID("ledger").orThrow(),
+                lineage: try LineageID("ledger").orThrow(),
+                epoch: 0,
+                from: fixture.birmingham,
+                to: fixture.solihull
+            ),
+            .ledgerAsked(.all)
+        )
+        _ = try answer(asked, .all, to: &told, as: 700)
+        for action in try told.hear(question, by: .peer(fixture.solihull)).actions {
+            guard case .publishOwn(let message) = action, case .holdAnswered(let answer) = message.content
+            else { continue }
+            return answer
+        }
+        return nil
+    }
+
+    /// Seed 18846 of the simulator: of two who hand a concern back only the first got it back itself.
+    @Test func `everybody who forwards a concern gets it back after a restore, and never otherwise`() throws {
+        let third = try AuthorityCode("E08000026").orThrow()
+        var told = try #require(try StateTableTests().receiverStates()["accepted"])
+        let first = ReceiptedConcern(
+            key: fixture.missing,
+            sequence: LedgerSequence(90),
+            cameFrom: third,
+            lineages: []
+        )
+        _ = told.book.concerned(first, at: now)
+        #expect(try asks(.all, of: &told, as: 700)?.concerns == [])
+        #expect(told.book.repeated(fixture.missing, by: fixture.birmingham, at: now).facts.count == 1)
+        #expect(told.book.repeated(fixture.missing, by: fixture.birmingham, at: now) == .nothing)
+        #expect(try asks(.all, of: &told, as: 710)?.concerns == [fixture.missing])
+    }
+
+    /// Seed 7570 of the simulator: the acceptance was heard too early, and the release that rests on it waited for it for ever.
+    @Test func `an acceptance that means nothing to a ledger that may lack something is heard later`() throws
+    {
+        let peer = Speaker.peer(fixture.solihull)
+        let passedOn = TransferContent.holdAnswered(
+            HoldAnswer(highest: 1, offer: fixture.offer, holds: .passedOn)
+        )
+        var told = try #require(try StateTableTests().offererStates()["offered"])
+        var agreed = told
+        let day = now.advanced(byMilliseconds: -TransferMachine.dayMilliseconds)
+        for waits in [false, true] {
+            _ = told.book.began(among: waits ? [fixture.solihull] : [], isFirst: false, at: day)
+            try told.tell(.holdAsked(offer: fixture.offer), by: .broker)
+            _ = try told.hear(passedOn, by: peer)
+            #expect(told.book.responsibility(for: fixture.parties.lineage) == .released(to: fixture.solihull))
+            #expect(try told.outcome(fixture.accepted, by: peer) == (waits ? "-K" : "!"))
+            swap(&told, &agreed)
+        }
+    }
+
+    /// Seed 15291 of the simulator: such a request waited for its offer for ever, and the broker for the request.
+    @Test func `what is handed back of an offer that both sides lost is not waited for once it is over`()
+        throws
+    {
+        let asksBack = TransferContent.cancelRequested(offer: fixture.offer, reason: "It stays.")
+        let declined = TransferContent.declined(offer: fixture.offer, reason: "never received")
+        let (peer, ours) = (Speaker.peer(fixture.solihull), Speaker.returned(by: fixture.solihull))
+        var open = try #require(try StateTableTests().offererStates()["named"])
+        var over = open
+        // An answer to what our ledger has lost means nothing to it.
+        #expect(try over.hear(declined, by: peer).facts.count == 1)
+        _ = try setBack(&open)
+        _ = try setBack(&over)
+        #expect(try open.outcome(asksBack, by: ours) == "-O")
+        #expect(try over.outcome(asksBack, by: ours) == ".")
+    }
+
     /// The offerer asks what we have of its ledger; we answer.
     private func asks(_ extent: LedgerExtent, of told: inout ToldBook, as number: Int64) throws
         -> LedgerAnswer?

@@ -28,8 +28,8 @@ struct ResponsibilityOracle {
         var releasedTo: [Int: Bond] = [:]
         /// Who has offered to each broker, while the offer has not come.
         var coming: [Int: Bond] = [:]
-        /// Concerns that whoever ends up sole must know, and where each must end up told, by which offer.
-        var debts: [ConcernKey: [Int: Bond]] = [:]
+        /// Concerns that whoever ends up sole must know, and who must tell whom of each, by which offer.
+        var debts: [ConcernKey: [(by: Int, to: Bond)]] = [:]
         /// What of them an offerer knew when it released, by offer.
         var released: [Digest: Set<ConcernKey>] = [:]
     }
@@ -61,9 +61,7 @@ struct ResponsibilityOracle {
 
     init(_ children: [SimulatedChild], brokers: Int, areClocksRight: Bool) {
         self.areClocksRight = areClocksRight
-        places = Dictionary(
-            uniqueKeysWithValues: SimulatedPartnership.authorities.enumerated().map { ($1, $0) }
-        )
+        places = Dictionary(uniqueKeysWithValues: zip(SimulatedPartnership.authorities, 0...))
         origins = children.map(\.origin)
         lineages = Dictionary(uniqueKeysWithValues: children.map { ($0.lineage, $0.number) })
         let unspoken: [Responsibility?] = Array(repeating: nil, count: brokers)
@@ -148,14 +146,14 @@ struct ResponsibilityOracle {
             let other = lines[index].epochs.updateValue(offer.digest, forKey: offer.epoch)
             let isNew = other != offer.digest
             if isNew, other != nil, !mayContradict { fail("I4", "epoch \(offer.epoch) has two offers") }
-            guard let to = places[offer.parties.to] else { return }
+            // Handed back after a restore, an offer may be older than what was done since; so may a release.
+            guard let to = places[offer.parties.to], newest(index) <= offer.epoch else { return }
             lines[index].partner[broker] = (to, offer.digest)
             if isNew { lines[index].coming[to] = (broker, offer.digest) }
         case .received(let offer, _):
             guard let index = lineages[offer.parties.lineage] else { return }
             lines[index].coming[broker] = nil
-            // Handed back after a restore, an offer may be older than what its receiver has done since.
-            if let newest = lines[index].epochs.keys.max(), newest > offer.epoch { return }
+            guard newest(index) <= offer.epoch else { return }
             lines[index].partner[broker] = places[offer.parties.from].map { ($0, offer.digest) }
         case .accepted(let act, _, _) where places[act.parties.to] == broker:
             decide(.accepted, act.offer)
@@ -176,6 +174,7 @@ struct ResponsibilityOracle {
             lines[index].released[act.offer] = Set(lines[index].debts.keys).filter {
                 told[broker][$0] != nil && !aside.contains(Forward(concern: $0, to: broker))
             }
+            guard newest(index) <= act.epoch else { return }
             lines[index].releasedTo[broker] = places[act.parties.to].map { ($0, act.offer) }
             lines[index].partner[broker] = lines[index].releasedTo[broker]
         case .settled(let act, _):
@@ -196,6 +195,7 @@ struct ResponsibilityOracle {
         }
     }
 
+    private func newest(_ index: Int) -> Int64 { lines[index].epochs.keys.max() ?? 0 }
     private mutating func decide(_ verdict: Verdict, _ offer: Digest) {
         guard let other = verdicts.updateValue(verdict, forKey: offer), other != verdict else { return }
         if !mayContradict { fail("I4", "\(offer.hex) was \(other), then \(verdict)") }
@@ -227,7 +227,7 @@ struct ResponsibilityOracle {
         let (partner, here) = (lines[child].partner[broker] ?? early, Forward(concern: key, to: broker))
         if partner == nil, peer == nil { aside.insert(here) } else { aside.remove(here) }
         guard let partner, partner.broker != peer else { return }
-        lines[child].debts[key, default: [:]][partner.broker] = partner
+        lines[child].debts[key, default: []].append((broker, partner))
     }
 
     /// Somebody was told that an entry is safe.
@@ -257,13 +257,10 @@ struct ResponsibilityOracle {
         (told[broker], cameFrom[broker], receipts[broker]) = ([:], [:], [:])
     }
 
-    /// A concern that no ledger of whoever owed it has any more is lost with the disk, and nobody can be told of it.
+    /// A concern that whoever owed it lost with the disk is owed anew if it comes back, unless whom it was owed to has it.
     ///
     /// So is an offer that neither side's ledger has, and what only it asked for; `nil` if second places have them all.
     mutating func forgetLost(keeping offers: Set<Digest>?) {
-        let known = told.indices.reduce(into: Set<ConcernKey>()) { known, place in
-            known.formUnion(told[place].keys.filter { !aside.contains(Forward(concern: $0, to: place)) })
-        }
         func kept(_ bonds: [Int: Bond]) -> [Int: Bond] {
             bonds.filter { offers?.contains($0.value.offer) != false }
         }
@@ -271,8 +268,12 @@ struct ResponsibilityOracle {
             let line = lines[index]
             (lines[index].partner, lines[index].coming) = (kept(line.partner), kept(line.coming))
             (lines[index].releasedTo, lines[index].released) = (kept(line.releasedTo), [:])
-            lines[index].debts = line.debts.filter { known.contains($0.key) }.mapValues(kept)
-                .filter { !$0.value.isEmpty }
+            for (key, debts) in line.debts {
+                let left = debts.filter {
+                    (told[$0.by][key] ?? told[$0.to.broker][key]) != nil && !kept([$0.by: $0.to]).isEmpty
+                }
+                lines[index].debts[key] = left.isEmpty ? nil : left
+            }
         }
     }
 
@@ -289,8 +290,8 @@ struct ResponsibilityOracle {
                 fail("C1", "\(key.id) never reached \(sole), which is sole")
             }
         }
-        for (key, brokers) in lines.flatMap(\.debts).sorted(by: { $0.key < $1.key }) {
-            for broker in brokers.keys.sorted() where told[broker][key] != 1 {
+        for (key, debts) in lines.flatMap(\.debts).sorted(by: { $0.key < $1.key }) {
+            for broker in debts.map(\.to.broker).sorted() where told[broker][key] != 1 {
                 fail("C1", "\(key.id) was not told at \(broker)")
             }
         }

@@ -64,7 +64,8 @@ extension TransferBook {
         for lineage in concern.lineages where machines[lineage]?.forwardsTo == nil {
             for record in machines[lineage]?.over ?? [] {
                 let peer = record.parties.peer(of: own)
-                guard let came = arrival(of: record), concern.sequence < came, known.cameFrom != peer else {
+                guard let came = arrival(of: record), concern.sequence < came, !hasTold(peer, known.key)
+                else {
                     continue
                 }
                 let told = ReceiptedConcern(
@@ -123,14 +124,19 @@ extension TransferBook {
         by peer: AuthorityCode,
         at now: Instant
     ) -> Decision<TransferFact, TransferAction> {
-        guard let before = concerns[concern], before.isAside else { return .nothing }
+        guard let before = concerns[concern] else { return .nothing }
         let again = ReceiptedConcern(
             key: concern,
             sequence: before.sequence,
             cameFrom: peer,
             lineages: before.lineages
         )
-        return concerned(again, at: now)
+        if before.isAside { return concerned(again, at: now) }
+        // It has it too, and gets it back from us if it forgets it.
+        guard !hasTold(peer, concern), outbox.forwarded(concern, to: peer) == nil else { return .nothing }
+        var facts: [TransferFact] = []
+        commit(.concernKnown(again, at: now), to: &facts)
+        return Decision(facts: facts)
     }
 
     /// The peer has stored an entry of ours.
@@ -192,7 +198,7 @@ extension TransferBook {
         _ facts: inout [TransferFact],
         _ actions: inout [TransferAction]
     ) {
-        for concern in concernsOf(lineage) where concern.cameFrom != peer {
+        for concern in concernsOf(lineage) where !hasTold(peer, concern.key) {
             forward(concern, to: peer, at: now, &facts, &actions)
         }
     }

@@ -81,8 +81,8 @@ extension TransferBook {
     ///
     /// Nothing about a transfer while it is known that our ledger was set back.
     public var owed: [TransferMessage] {
-        ledgerOwed
-            + (reconciliation.isSetBack ? [] : machines.keys.sorted().flatMap { machines[$0]?.owed ?? [] })
+        let ofTransfers = machines.keys.sorted().flatMap { machines[$0]?.owed ?? [] }.map(naming)
+        return ledgerOwed + (reconciliation.isSetBack ? [] : ofTransfers)
     }
 
     // MARK: Shared with the concerns
@@ -105,7 +105,17 @@ extension TransferBook {
     func newlyOwed(by lineage: LineageID, since before: [TransferMessage]) -> [TransferAction] {
         guard !reconciliation.isSetBack else { return [] }
         let owed = machines[lineage]?.owed ?? []
-        return owed.filter { !before.contains($0) }.map { .publishOwn($0) }
+        return owed.filter { !before.contains($0) }.map { .publishOwn(naming($0)) }
+    }
+
+    /// A release lists what was here; whoever answers for it says what of that its ledger has no more, once every peer has
+    /// handed back what it has.
+    private func naming(_ message: TransferMessage) -> TransferMessage {
+        guard message.header.from == own, case .holdAnswered(var answer) = message.content,
+            let release = answer.offer.flatMap({ machines[message.header.lineage]?.offer($0)?.release })
+        else { return message }
+        answer.lost = release.coming.filter { concerns[$0] == nil }
+        return TransferMessage(message.header, .holdAnswered(answer))
     }
 
     // MARK: Admission
@@ -123,8 +133,9 @@ extension TransferBook {
             do throws(TransferRefusal) {
                 return try machine.adoption(of: saying, at: now)
             } catch {
-                // What cannot be true is written down all the same, so that it is not waited for.
-                guard error.isTemporary(for: saying.speaker) else { return .nothing }
+                // What cannot be true, or is about an offer that is over and went with both ledgers, is written down all the
+                // same, so that it is not waited for.
+                guard error.isTemporary(for: saying.speaker), !isOver(saying) else { return .nothing }
                 throw error
             }
         }
@@ -136,6 +147,7 @@ extension TransferBook {
             forwards = forwardProgress(of: header.lineage, to: header.to)
         }
         let decided = try machine.decision(on: saying, forwards: forwards, at: now)
+        try demandMeaning(of: decided, saying)
         try demandAgreement(on: decided, with: parties(saying).peer(of: own))
         return decided
     }
@@ -176,6 +188,21 @@ extension TransferBook {
         throw .notReconciled(peer)
     }
 
+    /// A decision of a peer that changes nothing here may change what our ledger has lost: it waits as long, for an entry is heard
+    /// but once.
+    private func demandMeaning(
+        of decided: Decision<TransferFact, TransferAction>,
+        _ saying: Saying
+    ) throws(TransferRefusal) {
+        guard case .peer(let peer) = saying.speaker, reconciliation.isWaiting(for: peer),
+            decided.facts.isEmpty, !journaled.contains(saying.said.digest)
+        else { return }
+        switch saying.message.content {
+        case .interim, .accepted, .declined: throw .notReconciled(peer)
+        default: return
+        }
+    }
+
     /// An answer to a question that went with a lost disk, as did its transfer: the peer has handed back all it has, so
     /// that nothing is to be waited for.
     private func isForgotten(_ saying: Saying, by machine: TransferMachine) -> Bool {
@@ -183,6 +210,13 @@ extension TransferBook {
             return false
         }
         return machine.transfer(saying.message.header.transfer) == nil && !reconciliation.isWaiting(for: peer)
+    }
+
+    /// Whether it is about an offer that its receiver is known to have declined.
+    private func isOver(_ saying: Saying) -> Bool {
+        guard let offer = saying.message.offer else { return false }
+        return journal[saying.message.header.lineage]?.contains { $0.topic == .declined && $0.offer == offer }
+            == true
     }
 
     /// Nor does this broker by itself.

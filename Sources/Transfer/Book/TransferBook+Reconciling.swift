@@ -106,7 +106,7 @@ extension TransferBook {
                 $0.by == peer || !outbox.isWaiting($0.said.sequence, for: peer)
             }
             let known = concerns(with: peer).filter {
-                $0.cameFrom == peer || !outbox.isWaiting($0.sequence, for: peer)
+                hasTold(peer, $0.key) || !outbox.isWaiting($0.sequence, for: peer)
             }
             return LedgerAnswer(
                 .seen,
@@ -140,7 +140,7 @@ extension TransferBook {
     }
 
     private func concerns(with peer: AuthorityCode) -> [ReceiptedConcern] {
-        concerns.values.filter { $0.cameFrom == peer || outbox.forwarded($0.key, to: peer) != nil }
+        concerns.values.filter { hasTold(peer, $0.key) || outbox.forwarded($0.key, to: peer) != nil }
             .sorted { $0.sequence < $1.sequence }
     }
 

@@ -13,6 +13,8 @@ public struct TransferBook: Sendable, Equatable {
     private(set) var lineageOfTransfer: [TransferID: LineageID] = [:]
     private(set) var lineageOfCase: [CaseID: LineageID] = [:]
     private(set) var concerns: [ConcernKey: ReceiptedConcern] = [:]
+    /// The peers that forwarded each, who have it.
+    private var tellers: [ConcernKey: Set<AuthorityCode>] = [:]
     /// How far our ledger and our peers' agree.
     public internal(set) var reconciliation = Reconciliation()
     /// Everything said of each lineage, in ledger order.
@@ -35,7 +37,9 @@ public struct TransferBook: Sendable, Equatable {
         switch fact {
         case .moveNoted(let move, _): index(move.members, of: move.parties)
         case .offered(let offer, _): index(offer.members, of: offer.parties)
-        case .concernKnown(let concern, _): concerns[concern.key] = concern
+        case .concernKnown(let concern, _):
+            concerns[concern.key] = concern
+            if let peer = concern.cameFrom { tellers[concern.key, default: []].insert(peer) }
         case .queued(let parcel, _): outbox.queue(parcel)
         case .receipted(let sequence, let peer, _): outbox.receipted(sequence, by: peer)
         case .enrolled(let enrolment, _): lineageOfCase[enrolment.caseID] = enrolment.lineage
@@ -71,6 +75,11 @@ public struct TransferBook: Sendable, Equatable {
             }
         case .begun, .asked, .questioned, .setBack, .reconciled: break
         }
+    }
+
+    /// Whether a peer forwarded a concern to us.
+    func hasTold(_ peer: AuthorityCode, _ concern: ConcernKey) -> Bool {
+        tellers[concern]?.contains(peer) == true
     }
 
     private mutating func index(_ members: [TransferMember], of parties: TransferParties) {

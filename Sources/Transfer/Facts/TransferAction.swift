@@ -24,6 +24,8 @@ public enum TransferAlarm: Hashable, Sendable {
     case takenBack(LineageID, from: AuthorityCode)
     /// A receiver has let go again of what we still offered, for all that our restored ledger knew: we hold no more.
     case passedOn(LineageID, by: AuthorityCode)
+    /// An offerer lost concerns that its release lists with a disk: we are sole without them.
+    case lostConcerns(LineageID, by: AuthorityCode)
     /// A peer accepted an offer that we do not know.
     case acceptanceUnknown(LineageID, by: AuthorityCode)
     /// A peer has words of ours that our ledger lacks: a backup was restored.

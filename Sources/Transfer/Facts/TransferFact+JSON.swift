@@ -68,7 +68,9 @@ extension TransferFact {
             self = .receipted(sequence, by: try reader.identifier("by"), at: at)
         case .enrolled: self = .enrolled(try Enrolment(reader), at: at)
         case .holdQuestioned: self = .holdQuestioned(try OfferAct(reader), at: at)
-        case .holdReplied: self = .holdReplied(try OfferAct(reader), try reader.code("holds"), at: at)
+        case .holdReplied:
+            let act = try OfferAct(reader)
+            self = .holdReplied(act, try reader.code("holds"), lost: try reader.lostConcerns(), at: at)
         case .journaled: self = .journaled(try JournalWord(reader), at: at)
         case .reconciliation: self = .reconciliation(try ReconciliationFact(reader), at: at)
         }
@@ -122,8 +124,8 @@ extension TransferFact {
             [JSONMember("seq", .integer(sequence.number)), JSONMember("by", .string(peer.text))]
         case .enrolled(let enrolment, _): enrolment.json
         case .holdQuestioned(let act, _): act.json
-        case .holdReplied(let act, let holds, _):
-            act.json + [JSONMember("holds", .string(holds.rawValue))]
+        case .holdReplied(let act, let holds, let lost, _):
+            act.json + [JSONMember("holds", .string(holds.rawValue))] + lost.lostConcerns
         case .journaled(let word, _): word.json
         case .reconciliation(let fact, _): fact.json
         }

@@ -38,8 +38,8 @@ public enum TransferFact: Sendable, Equatable {
     case enrolled(Enrolment, at: Instant)
     /// The receiver asked us, who offered, whether we still hold.
     case holdQuestioned(OfferAct, at: Instant)
-    /// The other side said whether it holds by an offer.
-    case holdReplied(OfferAct, HoldAnswered, at: Instant)
+    /// The other side said whether it holds by an offer, and which concerns that its release lists it has lost.
+    case holdReplied(OfferAct, HoldAnswered, lost: [ConcernKey], at: Instant)
     /// A message of a transfer is an entry here.
     case journaled(JournalWord, at: Instant)
     /// How far our ledger and our peers' agree.
@@ -54,7 +54,7 @@ extension TransferFact {
             .epochNamed(_, _, let at), .offered(_, let at), .received(_, let at), .interim(_, let at),
             .accepted(_, _, let at), .declined(_, let at), .released(_, _, _, let at), .settled(_, let at),
             .spoke(_, let at), .concernKnown(_, let at), .queued(_, let at), .receipted(_, _, let at),
-            .enrolled(_, let at), .holdQuestioned(_, let at), .holdReplied(_, _, let at),
+            .enrolled(_, let at), .holdQuestioned(_, let at), .holdReplied(_, _, _, let at),
             .journaled(_, let at), .reconciliation(_, let at):
             at
         }
@@ -70,7 +70,7 @@ extension TransferFact {
         case .offered(let offer, _), .received(let offer, _): offer.parties
         case .interim(let act, _), .accepted(let act, _, _), .declined(let act, _),
             .released(let act, _, _, _), .settled(let act, _), .holdQuestioned(let act, _),
-            .holdReplied(let act, _, _):
+            .holdReplied(let act, _, _, _):
             act.parties
         case .spoke(let word, _): word.parties
         case .concernKnown, .queued, .receipted, .enrolled, .journaled, .reconciliation: nil

@@ -44,6 +44,8 @@ struct OfferRecord: Sendable, Equatable {
     /// When we last asked whether the other side holds, and what it last said.
     var asked: Instant?
     var reply: HoldReply?
+    /// What the offerer listed in its release and said to have lost since.
+    var lost: [ConcernKey] = []
     /// What the receiver last asked us, who offered.
     var question: HoldQuestion = .none
     /// When we took responsibility back, because the receiver declined after our release.

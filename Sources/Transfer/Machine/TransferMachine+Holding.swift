@@ -9,14 +9,15 @@ extension TransferMachine {
     private var unsettled: [(record: OfferRecord, since: Instant)] {
         offers.compactMap { record in
             switch record.verdict {
-            case .released(_, let release) where record.parties.from == own:
-                (record, max(release.at, record.asked ?? release.at))
             case .accepted(let acceptance) where record.parties.to == own:
                 (record, max(acceptance.at, record.asked ?? acceptance.at))
+            case .released(_, let release):
+                // The receiver waits for what it lists, which the offerer may have lost.
+                (record, max(release.at, record.asked ?? release.at))
             case .open, .interim, .accepted:
                 // Asked about after a start, and until it is known what became of it.
                 standing == .offered(record.digest) ? record.asked.map { (record, $0) } : nil
-            case .declined, .released, .settled: nil
+            case .declined, .settled: nil
             }
         }
     }
@@ -135,9 +136,10 @@ extension TransferMachine {
             record.parties == parties, record.reply.map({ $0.at < now || $0.holds != holds }) ?? true
         else { return decided }
         let act = record.act(said: saying.said, isOurWord: false)
-        decided.facts.append(.holdReplied(act, holds, at: now))
+        decided.facts.append(.holdReplied(act, holds, lost: answer.lost, at: now))
         let meant =
-            parties.from == own ? receiverHolds(holds, record, act, at: now) : offererHolds(holds, record)
+            parties.from == own
+            ? receiverHolds(holds, record, act, at: now) : offererHolds(holds, answer.lost, record)
         decided.facts += meant.facts
         decided.actions += meant.actions
         return decided
@@ -174,9 +176,18 @@ extension TransferMachine {
     }
 
     /// What the offerer's answer means to us, who accepted.
-    private func offererHolds(_ holds: HoldAnswered, _ record: OfferRecord) -> TransferDecision {
+    private func offererHolds(
+        _ holds: HoldAnswered,
+        _ lost: [ConcernKey],
+        _ record: OfferRecord
+    ) -> TransferDecision {
         switch holds {
-        case .yes, .passedOn: .nothing
+        case .yes: .nothing
+        case .passedOn:
+            TransferDecision(
+                actions: lost.isEmpty || lost == record.lost
+                    ? [] : [.alarm(.lostConcerns(lineage, by: record.parties.from))]
+            )
         case .undecided:
             TransferDecision(
                 actions: record.acceptance.map {

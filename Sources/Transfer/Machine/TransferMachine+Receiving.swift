@@ -132,7 +132,8 @@ extension TransferMachine {
             case .released(_, let release) = record.verdict
         else { return nil }
         let act = record.act(said: release.act.said, isOurWord: false)
-        return (act.parties.from, release.coming, .settled(act, at: now))
+        let coming = release.coming.filter { !record.lost.contains($0) }
+        return (act.parties.from, coming, .settled(act, at: now))
     }
 
     /// While a stay is open its offerer makes no other offer than the one that continues it: declining one that is not known

@@ -103,8 +103,11 @@ struct TransferMachine: Sendable, Equatable {
             }
         case .spoke(let word, let at): record(word, at: at)
         case .holdQuestioned(let act, _): update(act.offer) { $0.question = .owed(act.said) }
-        case .holdReplied(let act, let holds, let at):
-            update(act.offer) { $0.reply = .init(holds: holds, at: at) }
+        case .holdReplied(let act, let holds, let lost, let at):
+            let told = act.parties.to == own ? lost : []
+            update(act.offer) { record in
+                (record.reply, record.lost) = (.init(holds: holds, at: at), told)
+            }
             if standing == .offered(act.offer), offer(act.offer)?.isPassedOn == true {
                 (standing, lastReleased) = (.none, act.offer)
             }

@@ -130,6 +130,9 @@ extension Testimony {
         if let kind = text("hazard") {
             add(topic.text == "home.hazard-cleared" ? .hazardCleared(kind: kind) : .hazard(kind: kind))
         }
+        // Whoever says that what was asked for is done ends the clock of every hazard, and the hazards with it.
+        let isDone = data["satisfies"]?.elements.contains { $0.string == "P24" } ?? false
+        if isDone { add(.hazardCleared(kind: Signal.everyHazard)) }
     }
 
     private mutating func readFlags() {
@@ -138,7 +141,8 @@ extension Testimony {
         if flag("unverified-claim") == true { raise(.unverifiedClaim) }
         if isCareUnassessed { raise(.careUnassessed) }
         if text("interim-plan") == "none" { raise(.noInterimPlan) }
-        if let risk = text("public-risk") { raise(.publicRisk, person, risk) }
+        // Of a household nobody is meant alone.
+        if let risk = text("public-risk") { raise(.publicRisk, who == .household ? nil : person, risk) }
         if let service = text("service-ended") { raise(.planRequiredServiceEnded, person, service) }
         if observed?["authority-change"] != nil { raise(.authorityChanged) }
         if flag("discharge-unsafe") == true { raise(.unsafeDischarge) }

@@ -6,6 +6,8 @@ public struct ClockRule: Hashable, Sendable {
     public enum Replay: String, Hashable, Sendable, CaseIterable {
         /// As in a live broker.
         case run
+        /// As in a live broker; where a script's lists of clocks are whole, only if the payload expects it.
+        case unlessListed = "unless-listed"
         /// It starts only if the payload expects it.
         case onlyIfExpected = "only-if-expected"
         /// It does not start.
@@ -140,8 +142,9 @@ public struct ClockRule: Hashable, Sendable {
     }
 
     /// The same rule as a script knows it; another begins after it only if scripts run that one.
-    func forScripts(continuing isNextRun: Bool) -> ClockRule {
-        ClockRule(
+    func forScripts(continuing isNextRun: Bool, listsAreWhole: Bool) -> ClockRule {
+        let isRun = replay == .run || replay == .unlessListed && !listsAreWhole
+        return ClockRule(
             code: code,
             title: title,
             source: source,
@@ -150,7 +153,7 @@ public struct ClockRule: Hashable, Sendable {
             sets: sets,
             from: from,
             origin: origin,
-            starts: replay == .run ? starts.filter(\.isForScripts) : [],
+            starts: isRun ? starts.filter(\.isForScripts) : [],
             lengths: lengths,
             isExpectable: replay == .never ? false : isExpectable,
             isSighting: replay == .run && isSighting,

@@ -50,12 +50,15 @@ public struct ClockRules: Hashable, Sendable {
     }
 
     /// The same rules as a script knows them (`scenarios/README.md`): what is not run there starts only if it is expected.
-    public var forScripts: ClockRules {
+    ///
+    /// Where a script's lists are whole, what a topic starts in life does not start if the line does not list it: the list is
+    /// the check.
+    public func forScripts(listsAreWhole: Bool) -> ClockRules {
         ClockRules(
             sets: sets,
             rules: rules.map { rule in
                 let isNextRun = rule.next.flatMap { self[$0] }?.replay == .run
-                return rule.forScripts(continuing: isNextRun)
+                return rule.forScripts(continuing: isNextRun, listsAreWhole: listsAreWhole)
             }
         )
     }

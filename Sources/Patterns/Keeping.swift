@@ -85,7 +85,9 @@ struct Keeping {
         case .jointPlan(let person): return keeps(.jointPlan(person), latest: 1)
         case .meeting(_, let change):
             return change != nil && reviews.contains(observation.entry) && keepsOne(observation)
-        case .hazard(let kind): return !cleared.contains(kind) && keeps(.hazard(kind), latest: 2)
+        case .hazard(let kind):
+            let isCleared = cleared.contains(kind) || cleared.contains(Signal.everyHazard)
+            return !isCleared && keeps(.hazard(kind), latest: 2)
         case .hazardCleared(let kind):
             cleared.insert(kind)
             return false

@@ -55,4 +55,7 @@ public enum Signal: Hashable, Sendable {
     case hazardCleared(kind: String)
     /// Something that completes a pattern by itself.
     case flag(PatternFlag, person: PersonID?, detail: String?)
+
+    /// What is cleared when no hazard is named: all of them.
+    public static let everyHazard = "*"
 }

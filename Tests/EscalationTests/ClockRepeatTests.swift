@@ -71,7 +71,7 @@ struct ClockRepeatTests {
     }
 
     @Test func `in a script nothing begins that scripts do not run`() {
-        var book = ClockBook(rules: Self.rules.forScripts, calendar: england)
+        var book = ClockBook(rules: Self.rules.forScripts(listsAreWhole: false), calendar: england)
         _ = book.said(word(1, "2018-06-01T10:00:00+01:00", "allocation.ended"), of: caseID)
         _ = book.timePassed(to: at("2018-08-01T17:00:00+01:00"))
         #expect(due(book) == ["P10b#1=2018-06-15"])

@@ -21,7 +21,7 @@ struct StoryTests {
         let days = try #require(calendar)
         return StoryReplay(
             story,
-            clocks: ClockBook(rules: try #require(clocks).forScripts, calendar: days),
+            clocks: ClockBook(rules: try #require(clocks).forScripts(listsAreWhole: false), calendar: days),
             meetings: MeetingBook(rules: try #require(meetings), calendar: days),
             caseID: try #require(CaseID("C-1")),
             payload: payload

@@ -118,4 +118,26 @@ import Vocabulary
         #expect(told[2].notify.sorted() == ["GP:S", "HV:S", "TM:S"])
         #expect(told[3].notify.sorted() == ["ASW:S", "GP:F", "KWM:A"])
     }
+
+    @Test(arguments: [
+        (#"housing.repair"#, #"{"closes": ["P24"]}"#), (#"home.hazard-cleared"#, "{}"),
+        (#"home.hazard-cleared"#, #"{"hazard": "open fire"}"#),
+    ])
+    func `a hazard that was put right is open no longer`(topic: String, attributes: String) throws {
+        let told = try told(
+            line("O1", "2021-03-03T10:00+00:00", "home.hazard", attributes: #"{"hazard": "open fire"}"#),
+            line("O2", "2021-03-05T10:00+00:00", from: "HOUS@A-HOU", topic, attributes: attributes),
+            line("O3", "2021-03-08T10:00+00:00", "plan.closed", attributes: #"{"polled": ["GP", "KWM"]}"#),
+            line("O4", "2021-03-09T10:00+00:00", "home.hazard", attributes: #"{"hazard": "open fire"}"#)
+        )
+        #expect(told[0].start == ["P24#O1=2021-03-17"])
+        #expect(told[1].clear == ["P24#O1"])
+        #expect(told[2].hold.isEmpty)
+        #expect(told[3].start == ["P24#O4=2021-03-23"] && told[3].pattern.isEmpty)
+    }
+
+    @Test func `of a household's public risk nobody is named alone`() throws {
+        let told = try told(line("O1", who: "H", attributes: #"{"public_risk": "driving"}"#))
+        #expect(told[0].pattern == ["P32:H:S2"])
+    }
 }

@@ -21,7 +21,7 @@ struct PolicyFolder {
             catalogue: file.catalogue.forScripts,
             ladders: file.ladders,
             calendar: file.calendar,
-            clocks: file.clocks.forScripts,
+            clocks: file.clocks.forScripts(listsAreWhole: true),
             meetings: file.meetings,
             patterns: file.patterns.forScripts,
             register: [],

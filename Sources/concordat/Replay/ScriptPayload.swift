@@ -50,7 +50,7 @@ struct ScriptPayload {
         for (key, value) in neutral where data.contains(where: { $0.key == key }) { set(key, value) }
         for member in ownMembers { set(member.key, member.value) }
         set("expects", codes("opens"))
-        set("satisfies", codes("closes"))
+        set("satisfies", satisfied)
         set("legal-basis", attribute("legal_basis")?.value)
         set("see-child-within", attribute("sighting_wd")?.value)
         // One word that the topic does not take hides no other.
@@ -76,6 +76,12 @@ struct ScriptPayload {
     }
 
     private func attribute(_ name: String) -> JSONNode? { line.attributes?[name] }
+
+    /// A line that tells of no hazard of its own says that all are cleared.
+    private var satisfied: JSONValue? {
+        let isOfAll = line.topic == "home.hazard-cleared" && attribute("hazard") == nil
+        return isOfAll && attribute("closes") == nil ? ["P24"] : codes("closes")
+    }
 
     private func codes(_ name: String) -> JSONValue? {
         attribute(name).map { .array($0.elements.map(\.value)) }

@@ -104,10 +104,6 @@ let simulation: [Target] = [
 ]
 
 // MARK: The root, which may import anything.
-
-/// Swift's runtime inside the released program: one file to install, and a fifth less of a processor for each concern,
-/// because a count of references is then no call through a table.
-let withRuntime = ["-static-stdlib"]
 let root: [Target] = [
     .executableTarget(
         name: "concordat",
@@ -118,8 +114,7 @@ let root: [Target] = [
             "Ledger", "Chronology", "ZeroMQ", "Broker", "BrokerClient", "Adapters", "Console",
             "Settings", "CLinuxShims", "Simulator",
             argumentParser, logging, lifecycle, signals,
-        ],
-        linkerSettings: [.unsafeFlags(withRuntime, .when(configuration: .release))]
+        ]
     )
 ]
 
@@ -294,7 +289,4 @@ for target in package.targets where target.type != .system {
         // The core is many small targets: without this, generic code is not specialised where it is used.
         .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
     ]
-    if target.type == .executable {
-        target.swiftSettings? += [.unsafeFlags(withRuntime, .when(configuration: .release))]
-    }
 }

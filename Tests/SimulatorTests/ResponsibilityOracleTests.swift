@@ -241,6 +241,43 @@ import Vocabulary
         #expect(try invariant(losing: [1, 2]) == "C1")
     }
 
+    @Test func `what one side lost and then the other is owed no more, and what only one lost is given back`()
+        throws
+    {
+        func invariant(losing lost: [Int]) throws -> String? {
+            var oracle = oracle
+            oracle.durable(.offered(try offer(1), at: now), at: 0)
+            oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+            oracle.stored(key, about: 0, isTold: true, from: 0, at: 1)
+            oracle.durable(.declined(try act(1), at: now), at: 0)
+            for broker in lost {
+                oracle.restored(broker)
+                oracle.forgetLost(keeping: nil)
+                // A third authority hands it back to whom it came from.
+                if broker == 0 { oracle.stored(key, about: 0, isTold: true, from: 2, at: 0) }
+            }
+            oracle.end(dead: [0])
+            return oracle.violation?.invariant
+        }
+        #expect(try invariant(losing: [0, 1]) == nil)
+        #expect(try invariant(losing: [0]) == nil)
+        #expect(try invariant(losing: [1]) == "C1")
+    }
+
+    @Test(arguments: [true, false])
+    mutating func `what its publisher told the other side as well is in its file, and is nobody's debt`(
+        isAside: Bool
+    ) throws {
+        if isAside { oracle.stored(key, about: 0, isTold: true, from: nil, at: 1) }
+        oracle.durable(.offered(try offer(1), at: now), at: 0)
+        oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)
+        if !isAside { oracle.stored(key, about: 0, isTold: true, from: 0, at: 1) }
+        oracle.restored(0)
+        oracle.forgetLost(keeping: nil)
+        oracle.end(dead: [])
+        #expect(oracle.violation?.invariant == (isAside ? nil : "C1"))
+    }
+
     @Test mutating func `who becomes sole without what was released with the child`() throws {
         oracle.durable(.offered(try offer(1), at: now), at: 0)
         oracle.stored(key, about: 0, isTold: true, from: nil, at: 0)

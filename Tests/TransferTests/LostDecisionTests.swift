@@ -94,6 +94,28 @@ import Vocabulary
         #expect(told.book.lookedBack(try concern(at: 99), at: now).actions == [])
     }
 
+    /// Seed 3320 of the simulator: the process that took it died before any peer could say that the ledger was set back.
+    @Test
+    func `what came to a process that no peer had answered is looked back for by the one that is answered`()
+        throws
+    {
+        let early = now.advanced(byMilliseconds: -TransferMachine.dayMilliseconds)
+        for isAnswered in [false, true] {
+            var told = ToldBook(of: fixture.solihull, fixture)
+            _ = told.book.began(among: [fixture.birmingham], isFirst: false, at: early)
+            if isAnswered {
+                let question = try ask(&told, as: 690)
+                _ = try answer(question, .seen, to: &told, as: 690)
+            }
+            let question = try setBack(&told)
+            try tellAll(&told, by: .peer(fixture.birmingham))
+            let answered = try answer(question, .all, to: &told, as: 700)
+            #expect(
+                answered.actions.contains(.lookBack(fixture.parties.lineage, since: isAnswered ? now : early))
+            )
+        }
+    }
+
     /// Everything from the offer to the release, as it is handed back.
     private func tellAll(_ told: inout ToldBook, by peer: Speaker) throws {
         // One entry before it, which is the concern's.

@@ -45,8 +45,8 @@ extension BrokerSimulation {
         if brokers[place].isSetBack { brokers[place].durable.standings = known.standings }
         for fact in brokers[place].transferFacts(after: before) {
             note("fact", place, 0, String(decoding: fact.json.serialized(), as: UTF8.self))
-            if case .settled(let act, _) = fact {
-                brokers[place].settledBy[act.offer] = brokers[place].machine.lastSequence
+            if let ended = fact.endedOffer {
+                brokers[place].endedBy[ended] = brokers[place].machine.lastSequence
             }
             oracle.decided(fact, at: place)
             see(fact, at: place)
@@ -119,25 +119,24 @@ extension BrokerSimulation {
         brokers[place].durable = handed
         oracle.stands(place, decided: brokers[place].decided.standings, durable: handed.standings)
         let facts = brokers[place].transferFacts(after: known).prefix(handed.facts - known)
-        for fact in facts where !fact.isSettlement { oracle.durable(fact, at: place) }
-        // What a concern completes follows from it, and whoever is sole then has it; what comes later is its own affair.
-        var settlements = facts.filter(\.isSettlement)[...]
+        for fact in facts where fact.endedOffer == nil { oracle.durable(fact, at: place) }
+        // What a concern completes follows from it, and whoever is sole then has it; what comes after an end is its own affair.
+        var ends = facts.filter { $0.endedOffer != nil }[...]
         for entry in turn.entries {
-            while let first = settlements.first, settledBy(first, at: place) < entry.sequence {
+            while let first = ends.first, endedBy(first, at: place) < entry.sequence {
                 oracle.durable(first, at: place)
-                settlements.removeFirst()
+                ends.removeFirst()
             }
             stored(entry, at: place)
         }
-        for fact in settlements { oracle.durable(fact, at: place) }
+        for fact in ends { oracle.durable(fact, at: place) }
         for fact in facts { count(fact, at: place) }
         sightings.note(.entries, turn.entries.count)
     }
 
-    /// The last entry that was decided when a settlement was.
-    private func settledBy(_ fact: TransferFact, at place: Int) -> LedgerSequence {
-        guard case .settled(let act, _) = fact else { return LedgerSequence(0) }
-        return brokers[place].settledBy[act.offer] ?? LedgerSequence(0)
+    /// The last entry that was decided when an offer ended.
+    private func endedBy(_ fact: TransferFact, at place: Int) -> LedgerSequence {
+        fact.endedOffer.flatMap { brokers[place].endedBy[$0] } ?? LedgerSequence(0)
     }
 
     private mutating func stored(_ entry: Turn.Entry, at place: Int) {
@@ -265,6 +264,11 @@ extension Imbalance {
 }
 
 extension TransferFact {
-    /// Whether it says that a receiver is sole.
-    fileprivate var isSettlement: Bool { if case .settled = self { true } else { false } }
+    /// The offer of which it says that the receiver is sole or never will be.
+    fileprivate var endedOffer: Digest? {
+        switch self {
+        case .settled(let act, _), .declined(let act, _): act.offer
+        default: nil
+        }
+    }
 }

@@ -257,9 +257,7 @@ struct ResponsibilityOracle {
         (told[broker], cameFrom[broker], receipts[broker]) = ([:], [:], [:])
     }
 
-    /// A concern that whoever owed it lost with the disk is owed anew if it comes back, unless whom it was owed to has it.
-    ///
-    /// So is an offer that neither side's ledger has, and what only it asked for; `nil` if second places have them all.
+    /// What whoever owed it lost is owed anew if it comes back, and what an offer asked for that no ledger has is not.
     mutating func forgetLost(keeping offers: Set<Digest>?) {
         func kept(_ bonds: [Int: Bond]) -> [Int: Bond] {
             bonds.filter { offers?.contains($0.value.offer) != false }
@@ -269,9 +267,11 @@ struct ResponsibilityOracle {
             (lines[index].partner, lines[index].coming) = (kept(line.partner), kept(line.coming))
             (lines[index].releasedTo, lines[index].released) = (kept(line.releasedTo), [:])
             for (key, debts) in line.debts {
-                let left = debts.filter {
-                    (told[$0.by][key] ?? told[$0.to.broker][key]) != nil && !kept([$0.by: $0.to]).isEmpty
+                let has = told.indices.map {
+                    told[$0][key] != nil && !aside.contains(Forward(concern: key, to: $0))
                 }
+                let left = debts.map { (by: has[$0.by] ? $0.by : $0.to.broker, to: $0.to) }
+                    .filter { has[$0.by] && !kept([$0.by: $0.to]).isEmpty }
                 lines[index].debts[key] = left.isEmpty ? nil : left
             }
         }

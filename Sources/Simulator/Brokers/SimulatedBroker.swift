@@ -24,8 +24,8 @@ struct SimulatedBroker: Sendable {
     /// The time for which its next tick is planned.
     var nextTick: Int64 = .max
     var links: [SimulatedLink]
-    /// The last entry that was decided when a release was settled, by offer.
-    var settledBy: [Digest: LedgerSequence] = [:]
+    /// The last entry that was decided when an offer was settled or declined.
+    var endedBy: [Digest: LedgerSequence] = [:]
     /// Entries as peers take them, which is the same every time.
     var said: [LedgerSequence: (entry: Turn.Entry, publish: ClientMessage.Publish)] = [:]
     var clients: [SimulatedClient]

@@ -286,7 +286,7 @@ extension TransferBook {
         if let question = offerQuestion(of: lineage) { actions.append(.publishOwn(question)) }
         if let peer = machine.forwardsTo { forwardKnown(of: lineage, to: peer, at: now, &facts, &actions) }
         // What was handed back before its child was known here again is still to be found.
-        if let began = reconciliation.beganAt {
+        if let began = reconciliation.doubtedSince {
             let open = machine.isDeciding ? machine.current?.since : nil
             actions.append(.lookBack(lineage, since: min(began, open ?? began)))
         }

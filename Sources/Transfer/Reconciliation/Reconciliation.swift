@@ -23,6 +23,8 @@ public struct Reconciliation: Sendable, Equatable {
     public private(set) var setBackSince: Instant?
     /// When a process began that found its ledger set back, or the process that runs.
     private(set) var beganAt: Instant?
+    /// When the first process began since which not every peer has said that our ledger lacks nothing.
+    private(set) var doubtedSince: Instant?
     /// Since when concerns were handed back to the process that has reconciled: some were about strangers then.
     private var resumedFrom: Instant?
     /// The same of the process before, whose look back may have been cut short.
@@ -35,6 +37,7 @@ public struct Reconciliation: Sendable, Equatable {
         case .begun(let peers, let extent, let isFirst):
             self.isFirst = isFirst
             if extent == .seen || beganAt == nil { beganAt = now }
+            if !isSetBack, unanswered.isEmpty || doubtedSince == nil { doubtedSince = now }
             (looksBackFrom, resumedFrom) = (resumedFrom, nil)
             inquiries = Dictionary(uniqueKeysWithValues: Set(peers).map { ($0, Inquiry(extent: extent)) })
         case .asked(let peer, let said): inquiries[peer]?.question = said
@@ -45,7 +48,7 @@ public struct Reconciliation: Sendable, Equatable {
             let left = (questions[peer] ?? []).filter { $0.said.digest != asked }
             questions[peer] = left.isEmpty ? nil : left
         case .setBack: setBackSince = setBackSince ?? now
-        case .reconciled: (setBackSince, resumedFrom) = (nil, beganAt)
+        case .reconciled: (setBackSince, resumedFrom) = (nil, doubtedSince)
         }
     }
 

@@ -62,7 +62,7 @@ extension BrokerMachine {
     private func work(of person: StaffID, at now: Instant) -> [(StaffID, CaseID)] {
         let standIns = standIns(at: now)
         let today = LondonTime.date(of: now)
-        let away = state.register.everybody.filter { staff in
+        let away = state.register.staff { staff in
             guard staff.id != person else { return false }
             return staff.leave.map { $0.covers(today) && $0.cover != nil } == true
                 || policy.ladders.instead(of: staff.id, on: today) != staff.id

@@ -72,7 +72,7 @@ extension Signal {
             writer.member("kind", kind)
         case .hazardCleared(let kind):
             writer.member("signal", "hazard-cleared")
-            writer.member("kind", kind)
+            if let kind { writer.member("kind", kind) }
         case .flag(let flag, let person, let detail):
             writer.member("signal", "flag")
             writer.member("flag", flag.rawValue)
@@ -146,7 +146,7 @@ extension Signal {
         case "closure-proposed": self = .closureProposed(polled: try reader.roles("polled"))
         case "assessment-outcome-home": self = .assessmentOutcomeHome
         case "hazard": self = .hazard(kind: try reader.text("kind"))
-        case "hazard-cleared": self = .hazardCleared(kind: try reader.text("kind"))
+        case "hazard-cleared": self = .hazardCleared(kind: reader.has("kind") ? try reader.text("kind") : nil)
         case "flag":
             self = .flag(
                 try reader.code("flag", PatternFlag.self),

@@ -132,7 +132,7 @@ extension Testimony {
         }
         // Whoever says that what was asked for is done ends the clock of every hazard, and the hazards with it.
         let isDone = data["satisfies"]?.elements.contains { $0.string == "P24" } ?? false
-        if isDone { add(.hazardCleared(kind: Signal.everyHazard)) }
+        if isDone { add(.hazardCleared(kind: nil)) }
     }
 
     private mutating func readFlags() {

@@ -16,7 +16,8 @@ struct Keeping {
     private let day: CivilDate
     private let longest: LookBack
     private var counts: [Slot: Int] = [:]
-    private var cleared: Set<String> = []
+    /// The kinds of hazards that are gone; with `nil` all are.
+    private var cleared: Set<String?> = []
     private var latestEvidence: [PersonID: CivilDate] = [:]
     /// The entries whose reviews matter: a run without change, or the first of a run with it.
     private var reviews: Set<LedgerSequence> = []
@@ -86,7 +87,7 @@ struct Keeping {
         case .meeting(_, let change):
             return change != nil && reviews.contains(observation.entry) && keepsOne(observation)
         case .hazard(let kind):
-            let isCleared = cleared.contains(kind) || cleared.contains(Signal.everyHazard)
+            let isCleared = cleared.contains(kind) || cleared.contains(nil)
             return !isCleared && keeps(.hazard(kind), latest: 2)
         case .hazardCleared(let kind):
             cleared.insert(kind)

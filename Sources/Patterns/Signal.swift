@@ -51,11 +51,8 @@ public enum Signal: Hashable, Sendable {
     case assessmentOutcomeHome
     /// A hazard in the home.
     case hazard(kind: String)
-    /// It is gone.
-    case hazardCleared(kind: String)
+    /// It is gone, or all of them are, if it says of no kind.
+    case hazardCleared(kind: String?)
     /// Something that completes a pattern by itself.
     case flag(PatternFlag, person: PersonID?, detail: String?)
-
-    /// What is cleared when no hazard is named: all of them.
-    public static let everyHazard = "*"
 }

@@ -97,8 +97,10 @@ public struct Register: Sendable, Equatable {
     /// The member of staff or team.
     public func staff(_ id: StaffID) -> StaffMember? { staffRecords[id] }
 
-    /// Every member of staff and team, also who left, in order.
-    public var everybody: [StaffMember] { staffRecords.values.sorted { $0.id < $1.id } }
+    /// Every member of staff and team of whom something is true, also who left, in order.
+    public func staff(where isMeant: (StaffMember) -> Bool) -> [StaffMember] {
+        staffRecords.values.filter(isMeant).sorted { $0.id < $1.id }
+    }
 
     /// Whom a member of staff works for: by the register, else by the agency part of the identifier.
     public func agency(of staff: StaffID) -> AgencyID? { staffRecords[staff]?.agency ?? staff.agency }

@@ -138,18 +138,10 @@ import Wire
         #expect(try page(&towns.houses[0]).cases == ["C-1042"])
         towns.notify()
         towns.offer()
-        let offer = #""offer":"\#(try towns.offerDigest())""#
-        let acceptance = #","person":\#(TwoHouses.person),"conference":"2018-06-20""#
-        towns.say("transfer.accepted", offer + acceptance, epoch: 1, at: 1)
-        towns.say("transfer.conference-held", offer + #","outcome":"The plan stands.""#, epoch: 1, at: 1)
-        towns.say("transfer.core-group-booked", offer + #","at":"2018-06-27""#, epoch: 1, at: 0)
+        try towns.accept()
+        try towns.meet()
         #expect(try page(&towns.houses[0]).cases == ["C-1042"])
-        let status = try towns.status(0)
-        let acceptanceDigest = try #require(status.acceptance).hex
-        let release =
-            #","acceptance":"\#(acceptanceDigest)","person":\#(TwoHouses.person),"inventory":[],"#
-            + #""through":\#(status.through.number),"coming":[]"#
-        towns.say("transfer.released", offer + release, epoch: 1, at: 0)
+        try towns.release()
         #expect(towns.describe() == "settled sole")
         #expect(try page(&towns.houses[0]).cases.isEmpty)
     }

@@ -22,16 +22,14 @@ import Wire
         let offer = #""offer":"\#(try towns.offerDigest())""#
         towns.say("transfer.interim", offer + #","plan":{"summary":"Visit weekly."}"#, epoch: 1, at: 1)
         #expect(towns.holders == 2)
-        let acceptance = #","person":\#(TwoHouses.person),"conference":"2018-06-20""#
-        towns.say("transfer.accepted", offer + acceptance, epoch: 1, at: 1)
+        try towns.accept()
         #expect(try settled(&towns) { $0.describe() == "accepted-seen accepted" })
         towns.police("after-acceptance", at: 0)
         towns.police("over-there", at: 1)
-        towns.say("transfer.conference-held", offer + #","outcome":"The plan stands.""#, epoch: 1, at: 1)
-        towns.say("transfer.core-group-booked", offer + #","at":"2018-06-27""#, epoch: 1, at: 0)
+        try towns.meet()
         #expect(try settled(&towns) { try !$0.status(0).missing.contains("conference-held") })
         #expect(towns.holders == 2)
-        try release(&towns, offer)
+        try towns.release()
         #expect(towns.holders >= 1)
         #expect(try settled(&towns) { $0.describe() == "settled sole" })
         #expect(towns.holders == 1)
@@ -151,15 +149,12 @@ import Wire
         var towns = try TwoHouses(seed: 1)
         towns.notify()
         towns.offer()
-        let offer = #""offer":"\#(try towns.offerDigest())""#
-        let acceptance = #","person":\#(TwoHouses.person),"conference":"2018-06-20""#
-        towns.say("transfer.accepted", offer + acceptance, epoch: 1, at: 1)
-        towns.say("transfer.conference-held", offer + #","outcome":"The plan stands.""#, epoch: 1, at: 1)
-        towns.say("transfer.core-group-booked", offer + #","at":"2018-06-27""#, epoch: 1, at: 0)
+        try towns.accept()
+        try towns.meet()
         var fetch = ClientMessage.Fetch(.chronology)
         fetch.caseID = named("C-1042")
         #expect(towns.houses[0].hear(.fetch(fetch), from: "bhm-csc/casework").refusals.isEmpty)
-        try release(&towns, offer)
+        try towns.release()
         for what in [ClientMessage.Fetch.What.chronology, .case] {
             fetch.what = what
             let before = towns.houses[0].state
@@ -199,17 +194,6 @@ import Wire
             towns.carry(rounds: 1)
         }
         return try condition(towns)
-    }
-
-    private func release(_ towns: inout TwoHouses, _ offer: String) throws {
-        let status = try towns.status(0)
-        let coming = status.coming.map { #"{"source":"\#($0.source)","id":"\#($0.id)"}"# }
-        let acceptance = try #require(status.acceptance).hex
-        let terms = """
-            \(offer),"acceptance":"\(acceptance)","person":\(TwoHouses.person),"inventory":[],\
-            "through":\(status.through.number),"coming":[\(coming.joined(separator: ","))]
-            """
-        towns.say("transfer.released", terms, epoch: 1, at: 0)
     }
 
     private func expectReplay(_ towns: TwoHouses) throws {

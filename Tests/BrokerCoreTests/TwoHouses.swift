@@ -124,6 +124,33 @@ struct TwoHouses {
         )
     }
 
+    /// The receiver takes responsibility, too.
+    mutating func accept() throws {
+        let acceptance = #","person":\#(Self.person),"conference":"2018-06-20""#
+        say("transfer.accepted", try offerMember() + acceptance, epoch: 1, at: 1)
+    }
+
+    /// What a release waits for: the conference was held, and the first core group is booked.
+    mutating func meet() throws {
+        let offer = try offerMember()
+        say("transfer.conference-held", offer + #","outcome":"The plan stands.""#, epoch: 1, at: 1)
+        say("transfer.core-group-booked", offer + #","at":"2018-06-27""#, epoch: 1, at: 0)
+    }
+
+    /// The offerer lets go.
+    mutating func release() throws {
+        let status = try status(0)
+        let coming = status.coming.map { #"{"source":"\#($0.source)","id":"\#($0.id)"}"# }
+        let acceptance = try #require(status.acceptance).hex
+        let terms = """
+            \(try offerMember()),"acceptance":"\(acceptance)","person":\(Self.person),"inventory":[],\
+            "through":\(status.through.number),"coming":[\(coming.joined(separator: ","))]
+            """
+        say("transfer.released", terms, epoch: 1, at: 0)
+    }
+
+    private func offerMember() throws -> String { #""offer":"\#(try offerDigest())""# }
+
     func status(_ index: Int) throws -> TransferStatus {
         try #require(houses[index].state.transfers.status(of: named("T-1")))
     }

@@ -48,6 +48,15 @@ struct ClosureTests {
         #expect(concerns(scene, 402) == [])
     }
 
+    @Test func `hazards of every kind are gone once that is said of no kind`() throws {
+        var scene = try Scene()
+        _ = try scene.say(0, .hazard(kind: "pond"), .hazard(kind: "stairs"))
+        _ = try scene.say(1, .hazardCleared(kind: "pond"))
+        #expect(concerns(scene, 2) == ["P24-open"])
+        _ = try scene.say(3, .hazardCleared(kind: nil))
+        #expect(concerns(scene, 4) == [])
+    }
+
     @Test func `an active agency was not asked`() throws {
         var scene = try Scene()
         scene.context.activeRoles = ["KWM", "HV", "ADL", "R-HV", "GP", "CPC"].compactMap { Role($0) }

@@ -37,7 +37,8 @@ struct FactTextTests {
             .meetingUnsound(["no-health"]),
             .notInvited(roles), .closureProposed(polled: roles), .assessmentOutcomeHome,
             .hazard(kind: "pond"),
-            .hazardCleared(kind: "pond"), .flag(.publicRisk, person: mother, detail: "driving"),
+            .hazardCleared(kind: "pond"), .hazardCleared(kind: nil),
+            .flag(.publicRisk, person: mother, detail: "driving"),
             .flag(.vagueTerms, person: nil, detail: nil),
         ]
     }()

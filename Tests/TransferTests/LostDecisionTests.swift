@@ -23,6 +23,11 @@ import Vocabulary
         )
     }
 
+    /// What a release lists, as whoever forwarded it.
+    private func missing(from peer: AuthorityCode) -> ReceiptedConcern {
+        ReceiptedConcern(key: fixture.missing, sequence: LedgerSequence(90), cameFrom: peer, lineages: [])
+    }
+
     private func said(_ number: Int64) throws -> EntryReference {
         EntryReference(
             sequence: LedgerSequence(number),
@@ -201,12 +206,7 @@ import Vocabulary
     /// Seed 8800 of the simulator: set back a second time, a broker was not told so while everything was on its way back.
     @Test func `what waits to be handed back shows its author all the same that it forgot it`() throws {
         var told = try #require(try StateTableTests().receiverStates()["accepted"])
-        let forwarded = ReceiptedConcern(
-            key: fixture.missing,
-            sequence: LedgerSequence(90),
-            cameFrom: fixture.birmingham,
-            lineages: []
-        )
+        let forwarded = missing(from: fixture.birmingham)
         _ = told.book.concerned(forwarded, at: now)
         let before = try #require(try asks(.seen, of: &told, as: 700))
         _ = try asks(.all, of: &told, as: 710)
@@ -232,12 +232,7 @@ import Vocabulary
         // It may still be handed back.
         #expect(try offerer.outcome(question, by: .peer(fixture.solihull)) == "-Z")
         var kept = offerer
-        let found = ReceiptedConcern(
-            key: fixture.missing,
-            sequence: LedgerSequence(90),
-            cameFrom: fixture.solihull,
-            lineages: []
-        )
+        let found = missing(from: fixture.solihull)
         _ = kept.book.concerned(found, at: now)
         let (lost, none) = (try answer(of: &offerer, to: question), try answer(of: &kept, to: question))
         #expect(
@@ -275,12 +270,7 @@ import Vocabulary
     @Test func `everybody who forwards a concern gets it back after a restore, and never otherwise`() throws {
         let third = try AuthorityCode("E08000026").orThrow()
         var told = try #require(try StateTableTests().receiverStates()["accepted"])
-        let first = ReceiptedConcern(
-            key: fixture.missing,
-            sequence: LedgerSequence(90),
-            cameFrom: third,
-            lineages: []
-        )
+        let first = missing(from: third)
         _ = told.book.concerned(first, at: now)
         #expect(try asks(.all, of: &told, as: 700)?.concerns == [])
         #expect(told.book.repeated(fixture.missing, by: fixture.birmingham, at: now).facts.count == 1)

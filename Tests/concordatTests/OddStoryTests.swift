@@ -52,6 +52,23 @@ import Vocabulary
         #expect(told[2].notify == ["KWM:S"] && told[4].notify == ["KWM:S"])
     }
 
+    @Test func `a line that cannot be read is said at the end too, with a status that says so`() throws {
+        let folder = try TemporaryFolder()
+        let lines = [Self.family, line("O1", from: "DRIVER@BUS"), line("O2")]
+        for (name, status) in [("odd.jsonl", 1), ("even.jsonl", 0)] as [(String, Int32)] {
+            let told = lines.filter { status != 0 || !$0.contains("DRIVER") }
+            try told.joined(separator: "\n").write(
+                toFile: folder.path(name),
+                atomically: false,
+                encoding: .utf8
+            )
+            let outcome = try Program.run(["replay", name, "--json"], in: folder)
+            #expect(outcome.status == status)
+            #expect(outcome.output.contains(#""id":"O2","notify":["KWM:S"]"#))
+            #expect(outcome.errors.contains("odd.jsonl:2: from: was `DRIVER@BUS`") == (status != 0))
+        }
+    }
+
     @Test func `what is told late is answered as of its own time`() throws {
         let told = try told(
             line("O1", "2021-03-04T10:00+00:00"),

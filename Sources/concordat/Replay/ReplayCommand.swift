@@ -13,7 +13,8 @@ struct ReplayCommand: ParsableCommand {
         discussion: """
             The story is a file of JSON lines, the first of which says who is in it. The broker's own core decides, \
             under a clock that jumps from line to line; whoever is asked to answer answers at once. No broker is \
-            contacted and nothing is kept.
+            contacted and nothing is kept. A line that cannot be read is refused and costs no \
+            other; the first such fault is said again at the end, with status 1.
             """
     )
 
@@ -57,5 +58,6 @@ struct ReplayCommand: ParsableCommand {
             if line.id == killAfter { try replay.recover() }
         }
         if let facts { try OutputFile.write(replay.facts, to: facts) }
+        if let fault = script.lines.lazy.compactMap(\.fault).first { throw fault }
     }
 }
